@@ -1,0 +1,185 @@
+package io.tributary.alerts.notify;
+
+import io.tributary.delivery.deadletter.DeadLetterPublisher;
+import io.tributary.delivery.offset.SettledOffsets;
+import io.tributary.delivery.retry.Backoff;
+import io.tributary.schemas.avro.Notification;
+import io.tributary.schemas.avro.NotificationKey;
+import io.tributary.schemas.deadletter.DeadLetter;
+import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.ledger.Outcome;
+import io.tributary.schemas.topic.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Delivers one message after the other of one partition, each in a thread of its own, and settles its offset. */
+final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    /** What all partitions share. */
+    record Means(
+            Topic<NotificationKey, Notification> topic,
+            Webhook webhook,
+            DeliveryLog log,
+            DeadLetterPublisher deadLetters,
+            Backoff backoff,
+            DeliveryMeter meter) {}
+
+    private final Means means;
+    private final SettledOffsets offsets;
+    private final CountDownLatch abandoned = new CountDownLatch(1);
+    private final Phaser underWay = new Phaser(1);
+
+    Delivery(Means means, SettledOffsets offsets) {
+        this.means = means;
+        this.offsets = offsets;
+    }
+
+    SettledOffsets offsets() {
+        return offsets;
+    }
+
+    /** Ends all waiting for a further attempt; what was not delivered is left to the partition's next owner. */
+    void abandon() {
+        abandoned.countDown();
+    }
+
+    /** Notes that {@link #deliver} will be called. */
+    void begin() {
+        underWay.register();
+    }
+
+    /** Waits until no attempt is under way, but not for longer than this. */
+    void awaitQuiet(Duration atMost) {
+        try {
+            underWay.awaitAdvanceInterruptibly(
+                    underWay.arriveAndDeregister(), atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("an attempt is still under way after {}", atMost);
+        }
+    }
+
+    /** Delivers the message in the record, however long it takes; returns unsettled only if abandoned. */
+    void deliver(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.value() == null) {
+                throw new RejectedException(Reason.NULL_VALUE, "value: null (expected: a message)");
+            }
+            Notification message = decode(record);
+            deliver(record, message, key(record))
+                    .ifPresent(outcome -> offsets.settle(record.offset(), message.getTenant(), outcome));
+        } catch (RejectedException e) {
+            reject(record, e, "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underWay.arriveAndDeregister();
+        }
+    }
+
+    private Optional<Outcome> deliver(
+            ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group)
+            throws InterruptedException {
+        if (means.log().covers(group, message)) {
+            return Optional.of(Outcome.DUPLICATE);
+        }
+        boolean answered = false;
+        Answer answer = Answer.RETRY;
+        for (int failures = 1; !isAbandoned(); failures++) {
+            try {
+                if (!answered) {
+                    int status = means.webhook().post(message, NotificationHeaders.truncated(record.headers()));
+                    answer = Answer.of(status);
+                    means.meter().answered(answer.label());
+                    answered = answer != Answer.RETRY;
+                    if (!answered) {
+                        LOG.warn("{} answered {}, attempt {}", group.getReceiver(), status, failures);
+                    }
+                }
+                if (answered) {
+                    return conclude(record, message, group, answer);
+                }
+            } catch (IOException e) {
+                means.meter().answered("no_answer");
+                LOG.warn("{} gave no answer, attempt {}: {}", group.getReceiver(), failures, e.toString());
+            } catch (ExecutionException | KafkaException | RetryableException e) {
+                // The receiver has it: only the log is tried again, never the request.
+                LOG.warn("notification log not written, attempt {}: {}", failures, e.toString());
+            }
+            waitForNextAttempt(failures);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> conclude(
+            ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group, Answer answer)
+            throws ExecutionException, InterruptedException {
+        if (answer == Answer.DELIVERED) {
+            means.log().delivered(group, message);
+            return Optional.of(Outcome.FORWARDED);
+        }
+        means.log().refused(group, message);
+        RejectedException cause =
+                new RejectedException(Reason.STORE_REFUSED, group.getReceiver() + ": the receiver refused the message");
+        reject(record, cause, message.getTenant());
+        return Optional.empty();
+    }
+
+    private void reject(ConsumerRecord<byte[], byte[]> record, RejectedException cause, String tenant) {
+        LOG.warn(
+                "message {}-{}@{} is dead-lettered: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                cause.reason().label());
+        var _ = means.deadLetters()
+                .publish(DeadLetter.of(record, cause, Notifier.STAGE))
+                .thenRun(() -> offsets.settle(record.offset(), tenant, Outcome.DEAD_LETTERED));
+    }
+
+    private Notification decode(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        for (int failures = 1; ; failures++) {
+            try {
+                return means.topic().decodeValue(record.value());
+            } catch (RetryableException e) {
+                if (isAbandoned()) {
+                    throw new InterruptedException(e.getMessage());
+                }
+                waitForNextAttempt(failures);
+            }
+        }
+    }
+
+    private NotificationKey key(ConsumerRecord<byte[], byte[]> record) {
+        NotificationKey key = means.topic().decodeKey(record.key());
+        if (key == null) {
+            throw new RejectedException(Reason.INVALID_KEY, "key: null (expected: a group and a receiver)");
+        }
+        return key;
+    }
+
+    private boolean isAbandoned() {
+        return abandoned.getCount() == 0;
+    }
+
+    private void waitForNextAttempt(int failures) throws InterruptedException {
+        boolean ends = abandoned.await(means.backoff().after(failures).toMillis(), TimeUnit.MILLISECONDS);
+        if (ends) {
+            LOG.debug("deliveries of a partition end: it has another owner");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tributary.alerts.stream;
+
+import io.tributary.alerts.evaluation.Element;
+import io.tributary.alerts.evaluation.ElementCodec;
+import io.tributary.alerts.grouping.AlertGroup;
+import io.tributary.alerts.grouping.AlertGroupCodec;
+import io.tributary.alerts.state.StateSerde;
+import io.tributary.schemas.avro.Alert;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology's stores. They hold what is active, which fits in memory, and are restored from their changelog topics.
+ */
+public final class AlertStores {
+    /** Series that are active under a rule, by rule and series. */
+    static final String ELEMENTS = "elements";
+    /** Groups, by id. */
+    static final String GROUPS = "groups";
+    /** Alerts of groups, by the group's id and fingerprint. */
+    static final String MEMBERS = "group-alerts";
+    /** All alerts, by tenant and fingerprint. */
+    public static final String ALERTS = "alerts";
+
+    private AlertStores() {}
+
+    static StoreBuilder<KeyValueStore<String, Element>> elements() {
+        return inMemory(ELEMENTS, new StateSerde<>(new ElementCodec()));
+    }
+
+    static StoreBuilder<KeyValueStore<String, AlertGroup>> groups() {
+        return inMemory(GROUPS, new StateSerde<>(new AlertGroupCodec()));
+    }
+
+    static StoreBuilder<KeyValueStore<String, Alert>> members(Serde<Alert> alert) {
+        return inMemory(MEMBERS, alert);
+    }
+
+    static StoreBuilder<KeyValueStore<String, Alert>> alerts(Serde<Alert> alert) {
+        return inMemory(ALERTS, alert);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Serde<V> value) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), value)
+                .withCachingDisabled();
+    }
+}

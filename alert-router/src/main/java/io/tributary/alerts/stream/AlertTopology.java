@@ -1,0 +1,159 @@
+package io.tributary.alerts.stream;
+
+import io.tributary.alerts.evaluation.EvaluationSettings;
+import io.tributary.alerts.routing.Routing;
+import io.tributary.alerts.rule.AlertingRule;
+import io.tributary.runtime.stream.SourceStage;
+import io.tributary.schemas.avro.Alert;
+import io.tributary.schemas.avro.NotificationKey;
+import io.tributary.schemas.topic.Topic;
+import io.tributary.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * From samples to messages that are due, in three steps that Kafka joins: points are evaluated where their series is,
+ * each alert is merged with what is known of it, and each group decides what to tell its receiver.
+ *
+ * <p>Whatever one step does with a record commits together, so a crash repeats nothing and loses nothing.
+ */
+public final class AlertTopology implements Supplier<Topology> {
+    /** The application id, and the stage in the ledger. */
+    public static final String NAME = "alert-router";
+
+    /** The sink of alerts, by which rule evaluation forwards. */
+    static final String ALERTS = "alerts-sink";
+    /** The sink of alerts with their group, by which the merge forwards. */
+    static final String GROUPED = "grouped-sink";
+    /** The processor that keeps the groups. */
+    static final String GROUPING = "grouping";
+    /** The sink of messages. */
+    static final String NOTIFICATIONS = "notifications-sink";
+
+    private static final String EVALUATION = "rule-evaluation";
+    private static final String MERGE = "alert-merge";
+    private static final String GROUPED_ALERTS = "grouped-alerts";
+    private static final String DELIVERED = "delivered-notifications";
+
+    /**
+     * What the topology is made for.
+     *
+     * @param instance the process, for the ledger
+     * @param rules the rules to evaluate; may be empty
+     * @param evaluation how they are evaluated
+     * @param evaluationDelay how long an evaluation waits for late points
+     * @param routing where alerts go
+     */
+    public record Plan(
+            String instance,
+            List<AlertingRule> rules,
+            EvaluationSettings evaluation,
+            Duration evaluationDelay,
+            Routing routing) {}
+
+    private final Topics topics;
+    private final Plan plan;
+
+    /** The topology on these topics. */
+    public AlertTopology(Topics topics, Plan plan) {
+        this.topics = topics;
+        this.plan = plan;
+    }
+
+    /**
+     * The topic between merge and grouping: alerts by group, so that a group has one owner. It must have as many
+     * partitions as the notification log.
+     */
+    public static Topic<NotificationKey, Alert> grouped(Topics topics) {
+        Topic<String, Alert> alerts = topics.alerts();
+        return new Topic<>(
+                alerts.name() + ".grouped",
+                alerts.signal(),
+                topics.notifications().key(),
+                alerts.value(),
+                topics.notifications().settings());
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology();
+        addEvaluation(topology);
+        addMerge(topology);
+        addGrouping(topology);
+        return topology;
+    }
+
+    private void addEvaluation(Topology topology) {
+        new SourceStage<>(
+                        EVALUATION,
+                        NAME,
+                        plan.instance(),
+                        topics,
+                        topics.metrics(),
+                        () -> new EvaluationStep(plan),
+                        Set.of(AlertStores.elements()))
+                .addTo(topology)
+                .addSink(
+                        ALERTS,
+                        topics.alerts().name(),
+                        new StringSerializer(),
+                        topics.alerts().value().serializer(),
+                        EVALUATION);
+    }
+
+    private void addMerge(Topology topology) {
+        Topic<NotificationKey, Alert> grouped = grouped(topics);
+        new SourceStage<>(
+                        MERGE,
+                        NAME,
+                        plan.instance(),
+                        topics,
+                        topics.alerts(),
+                        () -> new MergeStep(plan.routing()),
+                        Set.of(AlertStores.alerts(topics.alerts().value())))
+                .addTo(topology)
+                .addSink(
+                        GROUPED,
+                        grouped.name(),
+                        grouped.key().serializer(),
+                        grouped.value().serializer(),
+                        MERGE);
+    }
+
+    private void addGrouping(Topology topology) {
+        new SourceStage<>(GROUPED_ALERTS, NAME, plan.instance(), topics, grouped(topics), PassingStep::new, Set.of())
+                .addTo(topology);
+        new SourceStage<>(
+                        DELIVERED, NAME, plan.instance(), topics, topics.notificationLog(), PassingStep::new, Set.of())
+                .addTo(topology)
+                .addProcessor(GROUPING, new Grouping(), GROUPED_ALERTS, DELIVERED)
+                .addSink(
+                        NOTIFICATIONS,
+                        topics.notifications().name(),
+                        topics.notifications().key().serializer(),
+                        topics.notifications().value().serializer(),
+                        GROUPING);
+    }
+
+    private final class Grouping implements ProcessorSupplier<Object, Object, Object, Object> {
+        private final Set<StoreBuilder<?>> stores =
+                Set.of(AlertStores.groups(), AlertStores.members(topics.alerts().value()));
+
+        @Override
+        public Processor<Object, Object, Object, Object> get() {
+            return new GroupingProcessor(plan.routing());
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return stores;
+        }
+    }
+}

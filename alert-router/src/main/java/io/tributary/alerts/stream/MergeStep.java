@@ -1,0 +1,86 @@
+package io.tributary.alerts.stream;
+
+import io.tributary.alerts.grouping.AlertMerge;
+import io.tributary.alerts.label.AlertKey;
+import io.tributary.alerts.label.Fingerprint;
+import io.tributary.alerts.routing.Routing;
+import io.tributary.runtime.stream.SourceStep;
+import io.tributary.schemas.avro.Alert;
+import io.tributary.schemas.avro.NotificationKey;
+import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.identity.Tenant;
+import io.tributary.schemas.ledger.Outcome;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Joins each alert with what is known of it, and sends it to its group. */
+final class MergeStep implements SourceStep<String, Alert, NotificationKey, Alert> {
+    /** The configuration has no receiver that could be told. */
+    static final Outcome NO_RECEIVER = Outcome.dropped("no_receiver");
+
+    private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
+    /** How long a resolved alert is shown by the API. */
+    private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(15);
+
+    private final Routing routing;
+    private ProcessorContext<NotificationKey, Alert> context;
+    private KeyValueStore<String, Alert> alerts;
+
+    MergeStep(Routing routing) {
+        this.routing = routing;
+    }
+
+    @Override
+    public void init(ProcessorContext<NotificationKey, Alert> context) {
+        this.context = context;
+        alerts = context.getStateStore(AlertStores.ALERTS);
+        // Wall clock, because alerts end by it.
+        context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetEnded);
+    }
+
+    @Override
+    public Outcome process(Record<String, Alert> record) {
+        check(record.key(), record.value());
+        Alert alert = AlertMerge.of(alerts.get(record.key()), record.value());
+        alerts.put(record.key(), alert);
+        if (routing.webhook().isEmpty()) {
+            return NO_RECEIVER;
+        }
+        NotificationKey group = routing.groupOf(alert.getTenant(), alert.getLabels());
+        context.forward(new Record<>(group, alert, record.timestamp()), AlertTopology.GROUPED);
+        return Outcome.FORWARDED;
+    }
+
+    private static void check(String key, Alert alert) {
+        if (!Tenant.isValid(alert.getTenant())) {
+            throw new RejectedException(Reason.INVALID_RECORD, "tenant: not well formed");
+        }
+        if (alert.getLabels().isEmpty()) {
+            throw new RejectedException(Reason.INVALID_RECORD, "labels: none (expected: at least one)");
+        }
+        String fingerprint = Fingerprint.of(alert.getLabels());
+        String expected = AlertKey.of(alert.getTenant(), fingerprint);
+        if (!expected.equals(key) || !fingerprint.equals(alert.getFingerprint())) {
+            throw new RejectedException(Reason.INVALID_KEY, "key: " + key + " (expected: " + expected + ")");
+        }
+    }
+
+    private void forgetEnded(long now) {
+        long before = TimeUnit.MILLISECONDS.toNanos(now) - KEEP_NANOS;
+        try (KeyValueIterator<String, Alert> all = alerts.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Alert> each = all.next();
+                if (each.value.getEndsAtUnixNano() < before) {
+                    alerts.delete(each.key);
+                }
+            }
+        }
+    }
+}

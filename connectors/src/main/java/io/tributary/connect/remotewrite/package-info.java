@@ -1,0 +1,2 @@
+/** The Prometheus remote-write sink, for Prometheus, VictoriaMetrics, Mimir and others. */
+package io.tributary.connect.remotewrite;

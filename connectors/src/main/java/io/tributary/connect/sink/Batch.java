@@ -1,0 +1,81 @@
+package io.tributary.connect.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Records that are settled together, in the order in which they were read; some need the store, some do not.
+ *
+ * @param <T> what the store writes
+ */
+final class Batch<T> {
+    private final List<Entry<T>> entries = new ArrayList<>();
+    private long bytes;
+
+    /**
+     * A record and what it means.
+     *
+     * @param record as read
+     * @param tenant who it belongs to; empty when it could not be read
+     * @param mapped what it means
+     */
+    record Entry<T>(SinkRecord record, String tenant, Mapped<T> mapped) {}
+
+    void add(Entry<T> entry) {
+        entries.add(entry);
+        if (entry.mapped() instanceof Mapped.Write<T> write) {
+            bytes += write.bytes();
+        }
+    }
+
+    /** About how many bytes the store is to be sent. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    List<Entry<T>> entries() {
+        return entries;
+    }
+
+    /** What the store is to write. */
+    List<T> payloads() {
+        List<T> payloads = new ArrayList<>(entries.size());
+        for (Entry<T> entry : entries) {
+            if (entry.mapped() instanceof Mapped.Write<T> write) {
+                payloads.add(write.payload());
+            }
+        }
+        return payloads;
+    }
+
+    /** The fate of every entry, given those of {@link #payloads()}. */
+    List<Fate> fates(List<Fate> written) {
+        List<Fate> fates = new ArrayList<>(entries.size());
+        int next = 0;
+        for (Entry<T> entry : entries) {
+            fates.add(
+                    switch (entry.mapped()) {
+                        case Mapped.Write<T> ignored -> written.get(next++);
+                        case Mapped.Done<T> done -> done.fate();
+                    });
+        }
+        return fates;
+    }
+
+    /** Forgets the records of these partitions. */
+    void forget(Set<TopicPartition> partitions) {
+        entries.removeIf(entry -> partitions.contains(Partitions.of(entry.record())));
+    }
+
+    void clear() {
+        entries.clear();
+        bytes = 0;
+    }
+}

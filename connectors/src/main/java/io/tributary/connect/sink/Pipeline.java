@@ -1,0 +1,163 @@
+package io.tributary.connect.sink;
+
+import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.ledger.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongBiFunction;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Takes records in the order they are read, writes them to the store in batches in that order, and knows how far each
+ * partition is settled. When the store, the registry or Kafka is away, {@link #flush()} throws and everything that is
+ * not settled waits for the next call.
+ *
+ * @param <T> what the store writes
+ */
+final class Pipeline<T> implements AutoCloseable {
+    private final RecordDecoder decoder;
+    private final Store<T> store;
+    private final Journal journal;
+    private final ToLongBiFunction<TopicPartition, Long> startOffsets;
+    private final String instance;
+    private final long batchBytes;
+
+    private final Deque<SinkRecord> waiting = new ArrayDeque<>();
+    private final Batch<T> batch = new Batch<>();
+    private final Partitions partitions = new Partitions();
+    private long waitingBytes;
+
+    /**
+     * A pipeline into the store.
+     *
+     * @param startOffsets where consumption of a partition began, given the first record's offset
+     * @param instance the task, as the ledger names it
+     * @param batchBytes about how many bytes a request has
+     */
+    Pipeline(
+            RecordDecoder decoder,
+            Store<T> store,
+            Journal journal,
+            ToLongBiFunction<TopicPartition, Long> startOffsets,
+            String instance,
+            long batchBytes) {
+        this.decoder = decoder;
+        this.store = store;
+        this.journal = journal;
+        this.startOffsets = startOffsets;
+        this.instance = instance;
+        this.batchBytes = batchBytes;
+    }
+
+    /** Takes records over; they are settled by {@link #flush()}. */
+    void accept(Collection<SinkRecord> records) {
+        for (SinkRecord record : records) {
+            waiting.add(record);
+            waitingBytes += bytes(record);
+        }
+    }
+
+    /** About how many bytes wait. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** Whether nothing waits. */
+    boolean isIdle() {
+        return waiting.isEmpty() && batch.isEmpty();
+    }
+
+    /** Settles all that waits. */
+    void flush() {
+        while (!isIdle()) {
+            fill();
+            settle();
+        }
+    }
+
+    private void fill() {
+        while (!waiting.isEmpty() && batch.bytes() < batchBytes) {
+            SinkRecord record = waiting.peek();
+            begin(record);
+            batch.add(read(record));
+            waiting.remove();
+            waitingBytes -= bytes(record);
+        }
+    }
+
+    private void begin(SinkRecord record) {
+        TopicPartition partition = Partitions.of(record);
+        if (!partitions.has(partition)) {
+            long from = startOffsets.applyAsLong(partition, record.originalKafkaOffset());
+            partitions.begin(
+                    partition, journal.source(instance, decoder, partition.topic(), partition.partition()), from);
+        }
+    }
+
+    private Batch.Entry<T> read(SinkRecord record) {
+        String tenant = "";
+        try {
+            Decoded decoded = decoder.decode(record.originalTopic(), (byte[]) record.key(), (byte[]) record.value());
+            tenant = decoded.tenant();
+            return new Batch.Entry<>(record, tenant, store.map(decoded));
+        } catch (RejectedException e) {
+            return new Batch.Entry<>(record, tenant, new Mapped.Done<>(new Fate.Refused(e)));
+        }
+    }
+
+    private void settle() {
+        List<T> payloads = batch.payloads();
+        List<Fate> fates = batch.fates(payloads.isEmpty() ? List.of() : store.write(payloads));
+        List<Journal.Rejection> rejections = new ArrayList<>();
+        for (int i = 0; i < fates.size(); i++) {
+            if (fates.get(i) instanceof Fate.Refused refused) {
+                rejections.add(new Journal.Rejection(batch.entries().get(i).record(), refused.cause()));
+            }
+        }
+        journal.bury(rejections);
+        for (int i = 0; i < fates.size(); i++) {
+            Batch.Entry<T> entry = batch.entries().get(i);
+            Outcome outcome = fates.get(i) instanceof Fate.Settled settled ? settled.outcome() : Outcome.DEAD_LETTERED;
+            partitions.settle(entry.record(), entry.tenant(), outcome);
+        }
+        batch.clear();
+    }
+
+    /** Publishes the ledger entries of what is settled in these partitions, and returns the offsets to commit. */
+    Map<TopicPartition, OffsetAndMetadata> commit(Set<TopicPartition> among) {
+        Map<TopicPartition, LedgerEntry> progress = partitions.progress(among);
+        journal.publish(progress.values());
+        return partitions.close(progress.keySet());
+    }
+
+    /** Forgets partitions that another task has now; what is not settled there, that task reads again. */
+    void forget(Collection<TopicPartition> lost) {
+        Set<TopicPartition> gone = Set.copyOf(lost);
+        waiting.removeIf(record -> gone.contains(Partitions.of(record)));
+        waitingBytes = waiting.stream().mapToLong(Pipeline::bytes).sum();
+        batch.forget(gone);
+        partitions.forget(gone);
+    }
+
+    private static long bytes(SinkRecord record) {
+        return length(record.key()) + length(record.value()) + 100;
+    }
+
+    private static long length(Object bytes) {
+        return bytes instanceof byte[] array ? array.length : 0;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        journal.close();
+    }
+}

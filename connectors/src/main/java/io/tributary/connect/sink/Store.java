@@ -1,0 +1,30 @@
+package io.tributary.connect.sink;
+
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.failure.RetryableException;
+import java.util.List;
+
+/**
+ * A store that takes batches. Writing the same batch twice must leave the store as after the first time.
+ *
+ * @param <T> what it writes
+ */
+public interface Store<T> extends AutoCloseable {
+    /**
+     * What this decoded record means to the store.
+     *
+     * @throws RejectedException if the store can never take it
+     */
+    Mapped<T> map(Decoded decoded);
+
+    /**
+     * Writes these, in this order.
+     *
+     * @return the fate of each
+     * @throws RetryableException if the store is away or overloaded; the same batch comes again
+     */
+    List<Fate> write(List<T> batch);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,174 @@
+package io.tributary.connect.sink;
+
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task that never fails because something is away: records wait in a bounded buffer, the partitions are paused when
+ * it is full, and the store is tried again with growing delays while the consumer stays in its group.
+ *
+ * @param <T> what the store writes
+ */
+public abstract class StoreSinkTask<T> extends SinkTask {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreSinkTask.class);
+    private static final String VERSION = "0.1.0";
+
+    private final Clock clock = Clock.systemUTC();
+    private SinkSettings settings;
+    private StartOffsets startOffsets;
+    private Pipeline<T> pipeline;
+    private Backoff backoff;
+    private int failures;
+    private Instant nextAttempt = Instant.MIN;
+    private boolean paused;
+
+    /** The sink's settings. */
+    protected abstract SinkSettings settings(Map<String, String> properties);
+
+    /** What reads the sink's topics. */
+    protected abstract RecordDecoder decoder(Topics topics);
+
+    /** Opens the store; it need not be there yet. */
+    protected abstract Store<T> open(SinkSettings settings);
+
+    @Override
+    public void start(Map<String, String> properties) {
+        settings = settings(properties);
+        Topics topics = Topics.of(
+                settings.getString(SinkSettings.TOPIC_PREFIX),
+                new SchemaRegistry(settings.getString(SinkSettings.SCHEMA_REGISTRY_URL)));
+        startOffsets = new StartOffsets(
+                Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers())), settings.group());
+        Journal journal = new Journal(producer(settings), topics.ledger(), settings.group());
+        pipeline = new Pipeline<>(
+                decoder(topics),
+                open(settings),
+                journal,
+                startOffsets::of,
+                settings.connector() + '/' + UUID.randomUUID(),
+                settings.getInt(SinkSettings.BATCH_BYTES));
+        backoff = new Backoff(
+                Duration.ofMillis(settings.getInt(SinkSettings.BACKOFF)),
+                Duration.ofMillis(settings.getInt(SinkSettings.BACKOFF_MAX)),
+                RandomGenerator.getDefault());
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(SinkSettings settings) {
+        Map<String, Object> properties = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                ProducerConfig.CLIENT_ID_CONFIG,
+                settings.group() + "-journal",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.MAX_DEAD_LETTER_BYTES,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                10_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                30_000);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        records.forEach(StoreSinkTask::demandBytes);
+        pipeline.accept(records);
+        flush();
+        holdOrResume();
+    }
+
+    /** Writes what waits, unless the last attempt failed too recently. */
+    private void flush() {
+        if (pipeline.isIdle() || clock.instant().isBefore(nextAttempt)) {
+            return;
+        }
+        try {
+            pipeline.flush();
+            failures = 0;
+        } catch (RetryableException e) {
+            failures++;
+            Duration delay = backoff.delay(failures);
+            nextAttempt = clock.instant().plus(delay);
+            LOG.warn("{}: attempt {} failed, next in {}: {}", settings.connector(), failures, delay, e.getMessage());
+        }
+    }
+
+    private void holdOrResume() {
+        boolean full = pipeline.waitingBytes() > settings.getInt(SinkSettings.BUFFER_BYTES);
+        if (full) {
+            context.pause(context.assignment().toArray(TopicPartition[]::new));
+            paused = true;
+        } else if (paused) {
+            context.resume(context.assignment().toArray(TopicPartition[]::new));
+            paused = false;
+        }
+        if (!pipeline.isIdle()) {
+            Duration left = Duration.between(clock.instant(), nextAttempt);
+            context.timeout(Math.max(1, left.toMillis()));
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> read) {
+        flush();
+        try {
+            return pipeline.commit(read.keySet());
+        } catch (RetryableException e) {
+            LOG.warn("{}: nothing is committed this time: {}", settings.connector(), e.getMessage());
+            return Map.of();
+        }
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        pipeline.forget(partitions);
+    }
+
+    @Override
+    public void stop() {
+        if (pipeline != null) {
+            pipeline.close();
+            startOffsets.close();
+        }
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
+    }
+
+    private static void demandBytes(SinkRecord record) {
+        if (notBytes(record.key()) || notBytes(record.value())) {
+            throw new ConnectException("key.converter and value.converter: not bytes (expected:"
+                    + " org.apache.kafka.connect.converters.ByteArrayConverter)");
+        }
+    }
+
+    private static boolean notBytes(Object part) {
+        return part != null && !(part instanceof byte[]);
+    }
+}

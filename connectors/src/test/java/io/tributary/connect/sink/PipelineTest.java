@@ -1,0 +1,185 @@
+package io.tributary.connect.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.avro.MetricPoint;
+import io.tributary.schemas.deadletter.DeadLetter;
+import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.SampleData;
+import io.tributary.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+    private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://pipeline"));
+    private final TopicPartition one = new TopicPartition(topics.metrics().name(), 1);
+    private final TopicPartition two = new TopicPartition(topics.metrics().name(), 2);
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final FakeStore store = new FakeStore();
+    private final Pipeline<Double> pipeline = new Pipeline<>(
+            RecordDecoder.metrics(topics),
+            store,
+            new Journal(producer, topics.ledger(), "connect-x"),
+            (partition, first) -> first - 2,
+            "x/1",
+            3);
+
+    @Test
+    void recordsAreWrittenInOrderInBatchesAndCommittedWithTheirLedger() {
+        pipeline.accept(List.of(record(one, 10, 1), record(two, 5, 2), record(one, 12, 3), record(one, 13, 4)));
+        pipeline.flush();
+
+        assertThat(store.batches).containsExactly(List.of(1.0, 2.0, 3.0), List.of(4.0));
+        assertThat(pipeline.commit(Set.of(one, two)))
+                .isEqualTo(Map.of(one, new OffsetAndMetadata(14), two, new OffsetAndMetadata(6)));
+        assertThat(entries())
+                .extracting(entry -> entry.getPartition() + ":" + entry.getFrom() + "-" + entry.getTo() + " gaps "
+                        + entry.getGaps() + " " + entry.getCounts().getFirst().getCount())
+                .containsExactlyInAnyOrder("1:8-14 gaps 3 3", "2:3-6 gaps 2 1");
+
+        assertThat(pipeline.commit(Set.of(one, two))).as("nothing new").isEmpty();
+        pipeline.accept(List.of(record(one, 14, 5)));
+        pipeline.flush();
+        assertThat(pipeline.commit(Set.of(one, two))).isEqualTo(Map.of(one, new OffsetAndMetadata(15)));
+        assertThat(entries().getLast().getFrom()).isEqualTo(14);
+    }
+
+    @Test
+    void whatTheStoreDidNotTakeWaitsAndIsNotCommitted() {
+        pipeline.accept(List.of(record(one, 0, 1), record(one, 1, 2), record(one, 2, 3), record(one, 3, 4)));
+        store.away = batch -> batch.contains(4.0);
+        assertThatThrownBy(pipeline::flush).isInstanceOf(RetryableException.class);
+        assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(3)));
+        assertThat(pipeline.isIdle()).isFalse();
+
+        store.away = batch -> false;
+        pipeline.flush();
+        assertThat(pipeline.isIdle()).isTrue();
+        assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(4)));
+        assertThat(store.batches).containsExactly(List.of(1.0, 2.0, 3.0), List.of(4.0));
+    }
+
+    @Test
+    void whatCanNeverBeStoredIsADeadLetterAndThePartitionGoesOn() {
+        byte[] text = "not avro".getBytes(StandardCharsets.UTF_8);
+        SinkRecord undecodable = record(one, 1, new byte[16], text);
+        SinkRecord wrongKey =
+                record(one, 2, new byte[16], (byte[]) record(one, 2, 1).value());
+        SinkRecord nothing = record(one, 3, new byte[16], null);
+        pipeline.accept(List.of(undecodable, wrongKey, nothing, record(one, 4, FakeStore.REFUSED), record(one, 5, 6)));
+        pipeline.flush();
+
+        assertThat(store.batches).containsExactly(List.of(FakeStore.REFUSED, 6.0));
+        List<ProducerRecord<byte[], byte[]>> letters = producer.history();
+        assertThat(letters)
+                .extracting(letter -> header(letter, DeadLetter.REASON) + '@' + header(letter, DeadLetter.OFFSET))
+                .containsExactly("not_avro@1", "invalid_key@2", "null_value@3", "mapping@4");
+        assertThat(letters.getFirst().topic()).isEqualTo(topics.metrics().deadLetterName());
+        assertThat(letters.getFirst().value()).isEqualTo(text);
+        assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(6)));
+    }
+
+    @Test
+    void nothingSettlesUntilItsDeadLetterIsAcknowledged() {
+        MockProducer<byte[], byte[]> failing =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        failing.sendException = new org.apache.kafka.common.errors.TimeoutException("away");
+        Pipeline<Double> other = new Pipeline<>(
+                RecordDecoder.metrics(topics),
+                store,
+                new Journal(failing, topics.ledger(), "connect-x"),
+                (partition, first) -> first,
+                "x/1",
+                3);
+        other.accept(List.of(record(one, 0, new byte[16], new byte[1])));
+        assertThatThrownBy(other::flush).isInstanceOf(RetryableException.class);
+        assertThat(other.isIdle()).isFalse();
+    }
+
+    @Test
+    void aLostPartitionIsForgotten() {
+        pipeline.accept(List.of(record(one, 0, 1), record(two, 0, 2), record(one, 1, 3), record(two, 1, 4)));
+        store.away = batch -> true;
+        assertThatThrownBy(pipeline::flush).isInstanceOf(RetryableException.class);
+        pipeline.forget(Set.of(one));
+        store.away = batch -> false;
+        pipeline.flush();
+        assertThat(store.batches.stream().flatMap(List::stream)).containsExactly(2.0, 4.0);
+        assertThat(pipeline.commit(Set.of(one, two))).isEqualTo(Map.of(two, new OffsetAndMetadata(2)));
+        assertThat(pipeline.waitingBytes()).isZero();
+    }
+
+    private List<LedgerEntry> entries() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals(topics.ledger().name()))
+                .map(record -> topics.ledger().decodeValue(record.value()))
+                .toList();
+    }
+
+    private static String header(ProducerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private SinkRecord record(TopicPartition partition, long offset, double value) {
+        MetricPoint point = SampleData.gauge("m" + partition.partition(), Map.of("a", "b"), (double) offset, value);
+        SeriesId key = SeriesId.of(point.getTenant(), point.getName(), point.getLabels());
+        return record(partition, offset, key.toBytes(), topics.metrics().encodeValue(point));
+    }
+
+    private static SinkRecord record(TopicPartition partition, long offset, byte[] key, byte[] value) {
+        return new SinkRecord(
+                partition.topic(),
+                partition.partition(),
+                null,
+                key,
+                null,
+                value,
+                offset,
+                17L,
+                TimestampType.CREATE_TIME);
+    }
+
+    /** Keeps what it is given; refuses one value, and is away when told. */
+    private static final class FakeStore implements Store<Double> {
+        static final double REFUSED = 99;
+
+        final List<List<Double>> batches = new ArrayList<>();
+        java.util.function.Predicate<List<Double>> away = batch -> false;
+
+        @Override
+        public Mapped<Double> map(Decoded decoded) {
+            return new Mapped.Write<>((Double) ((MetricPoint) decoded.value()).getValue(), 1);
+        }
+
+        @Override
+        public List<Fate> write(List<Double> batch) {
+            if (away.test(batch)) {
+                throw new RetryableException("away");
+            }
+            batches.add(List.copyOf(batch));
+            return batch.stream()
+                    .map(value -> value == REFUSED
+                            ? new Fate.Refused(new RejectedException(Reason.MAPPING, "no"))
+                            : Fate.STORED)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.tributary.delivery.bulk;
+
+import io.tributary.delivery.elasticsearch.ElasticsearchAnswer;
+import io.tributary.delivery.elasticsearch.ElasticsearchError;
+import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
+import io.tributary.delivery.elasticsearch.IndexTemplates;
+import io.tributary.schemas.failure.RetryableException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One attempt to write a batch: one request, after the templates are there. */
+final class BulkSender {
+    /**
+     * How an attempt ended.
+     *
+     * @param verdict what the request's status means
+     * @param items the items' answers; empty unless the verdict is {@link RequestVerdict#ITEMS}
+     * @param message what happened, for people
+     */
+    record Attempt(RequestVerdict verdict, List<BulkAnswer.Item> items, String message) {}
+
+    private static final String PATH = "/_bulk?filter_path=" + BulkAnswer.FILTER;
+
+    private final ElasticsearchHttp elasticsearch;
+    private final IndexTemplates templates;
+    private final BulkObserver observer;
+    private final Clock clock;
+    private final ReentrantLock installing = new ReentrantLock();
+    private volatile boolean installed;
+
+    BulkSender(ElasticsearchHttp elasticsearch, IndexTemplates templates, BulkObserver observer, Clock clock) {
+        this.elasticsearch = elasticsearch;
+        this.templates = templates;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /** Sees to it that the templates are there; ends as {@link RequestVerdict#ITEMS} without items when they are. */
+    Attempt prepare() throws InterruptedException {
+        try {
+            install();
+            return new Attempt(RequestVerdict.ITEMS, List.of(), "");
+        } catch (RetryableException e) {
+            return new Attempt(RequestVerdict.RETRY, List.of(), e.getMessage());
+        }
+    }
+
+    Attempt send(List<BulkItem> items) throws InterruptedException {
+        try {
+            install();
+            BulkBody body = new BulkBody(items);
+            Instant start = clock.instant();
+            ElasticsearchAnswer answer =
+                    elasticsearch.send("POST", PATH, ElasticsearchHttp.NDJSON, body.buffer(), body.size());
+            observer.answered(items.size(), body.size(), Duration.between(start, clock.instant()));
+            return read(answer, items.size());
+        } catch (IOException | RetryableException e) {
+            // Who comes back may be another one, without our templates.
+            installed = false;
+            return new Attempt(RequestVerdict.RETRY, List.of(), "Elasticsearch is away: " + e);
+        }
+    }
+
+    private Attempt read(ElasticsearchAnswer answer, int expected) throws IOException {
+        RequestVerdict verdict = RequestVerdict.of(answer.status());
+        if (verdict == RequestVerdict.ITEMS) {
+            List<BulkAnswer.Item> items = BulkAnswer.parse(answer.body()).items();
+            if (items.size() != expected) {
+                throw new IOException("answers: " + items.size() + " (expected: " + expected + ")");
+            }
+            return new Attempt(verdict, items, "");
+        }
+        if (verdict == RequestVerdict.UNAUTHORIZED) {
+            elasticsearch.forgetCredentials();
+        }
+        ElasticsearchError error = ElasticsearchError.of(answer.body());
+        String message = "Elasticsearch answered HTTP " + answer.status() + ' ' + error.type();
+        return new Attempt(verdict, List.of(), message.strip());
+    }
+
+    private void install() throws InterruptedException {
+        if (installed) {
+            return;
+        }
+        installing.lockInterruptibly();
+        try {
+            if (!installed) {
+                templates.install(elasticsearch);
+                installed = true;
+            }
+        } finally {
+            installing.unlock();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.tributary.delivery.elasticsearch;
+
+/**
+ * What Elasticsearch answered.
+ *
+ * @param status the HTTP status
+ * @param body the body as it came; empty if there was none
+ */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
+public record ElasticsearchAnswer(int status, byte[] body) {
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+        return status / 100 == 2;
+    }
+}

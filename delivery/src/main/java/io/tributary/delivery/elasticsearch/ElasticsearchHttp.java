@@ -1,0 +1,106 @@
+package io.tributary.delivery.elasticsearch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Elasticsearch's HTTP API, bare: one request, one answer, whatever its status. Nothing is retried here. A node that
+ * cannot be reached makes the next request go to the next node. Safe for use by many threads.
+ */
+public final class ElasticsearchHttp implements AutoCloseable {
+    /** Media type of a JSON body. */
+    public static final String JSON = "application/json";
+    /** Media type of a bulk body. */
+    public static final String NDJSON = "application/x-ndjson";
+
+    private static final long MAX_ANSWER_BYTES = 64L << 20;
+
+    private final ElasticsearchSettings settings;
+    private final HttpClient client;
+    private final AtomicInteger node = new AtomicInteger();
+    private volatile Optional<String> authorization;
+
+    /**
+     * A client with these settings; nothing is connected yet. {@link IllegalArgumentException} if the certificates
+     * cannot be read.
+     */
+    public ElasticsearchHttp(ElasticsearchSettings settings) {
+        this.settings = settings;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout());
+        settings.certificateAuthority().map(TrustedAuthority::context).ifPresent(builder::sslContext);
+        this.client = builder.build();
+    }
+
+    /**
+     * Sends a request and awaits its answer.
+     *
+     * @param method such as {@code PUT}
+     * @param path path and query, from the first slash
+     * @param mediaType the body's media type; without meaning for an empty body
+     * @param body a buffer that begins with the body; not to be changed until this method returns
+     * @param length the body's length in bytes; 0 for none
+     * @throws IOException if there is no answer (refused, closed, timed out) or the credentials cannot be read; the
+     *     request may have been carried out
+     */
+    public ElasticsearchAnswer send(String method, String path, String mediaType, byte[] body, int length)
+            throws IOException, InterruptedException {
+        int current = node.get();
+        URI url = settings.urls().get(Math.floorMod(current, settings.urls().size()));
+        BodyPublisher publisher = length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body, 0, length);
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(url, path))
+                .method(method, publisher)
+                .timeout(settings.requestTimeout())
+                .header("Content-Type", mediaType)
+                .header("Accept", JSON);
+        authorization().ifPresent(value -> request.header("Authorization", value));
+        try {
+            HttpResponse<byte[]> response =
+                    client.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+            return new ElasticsearchAnswer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            node.compareAndSet(current, current + 1);
+            throw e;
+        }
+    }
+
+    /** Sends a request with a JSON text as body, empty for none; see the other method. */
+    public ElasticsearchAnswer send(String method, String path, String json) throws IOException, InterruptedException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return send(method, path, JSON, body, body.length);
+    }
+
+    /** Forgets the credentials, so that the next request reads them from their file again. */
+    public void forgetCredentials() {
+        authorization = null;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    @SuppressWarnings("OptionalAssignedToNull") // null: not read yet
+    private Optional<String> authorization() throws IOException {
+        Optional<String> known = authorization;
+        if (known == null) {
+            known = settings.credentials().authorization();
+            authorization = known;
+        }
+        return known;
+    }
+
+    private static URI at(URI base, String path) {
+        String text = base.toString();
+        return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+    }
+}

@@ -1,0 +1,2 @@
+/** Trying again, later and later. */
+package io.tributary.delivery.retry;

@@ -1,0 +1,101 @@
+package io.tributary.gateway.decode;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads OTLP's JSON: Protobuf's JSON mapping, but ids in hexadecimal, enums as numbers only, keys in lowerCamelCase
+ * only, and unknown keys ignored. Messages nest as deep as Protobuf's own parser allows. OTLP: "JSON Protobuf
+ * Encoding".
+ */
+public final class JsonDecoder {
+    /** How deep messages may nest; the same as Protobuf's own limit. */
+    static final int MAX_DEPTH = 100;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Map<Descriptor, Map<String, FieldDescriptor>> fields = new ConcurrentHashMap<>();
+
+    /** Fills the builder from the text. */
+    public void decode(InputStream text, Message.Builder builder) throws UndecodableException {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            parser.nextToken();
+            message(parser, builder, "body", 0);
+            if (parser.nextToken() != null) {
+                throw new UndecodableException("body: more than one JSON value (expected: one object)");
+            }
+        } catch (JacksonException e) {
+            throw new UndecodableException("body: not JSON: line " + line(e) + ", column " + column(e), e);
+        }
+    }
+
+    private void message(JsonParser parser, Message.Builder builder, String name, int depth)
+            throws UndecodableException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw JsonScalars.wrong(parser, name, "an object");
+        }
+        if (depth >= MAX_DEPTH) {
+            throw new UndecodableException(name + ": nested deeper than " + MAX_DEPTH + " messages");
+        }
+        Map<String, FieldDescriptor> known = fields(builder.getDescriptorForType());
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            FieldDescriptor field = known.get(parser.currentName());
+            JsonToken token = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else if (token != JsonToken.VALUE_NULL) {
+                field(parser, builder, field, depth);
+            }
+        }
+    }
+
+    private void field(JsonParser parser, Message.Builder builder, FieldDescriptor field, int depth)
+            throws UndecodableException {
+        if (!field.isRepeated()) {
+            builder.setField(field, value(parser, builder, field, depth));
+            return;
+        }
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw JsonScalars.wrong(parser, field.getJsonName(), "an array");
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            builder.addRepeatedField(field, value(parser, builder, field, depth));
+        }
+    }
+
+    private Object value(JsonParser parser, Message.Builder builder, FieldDescriptor field, int depth)
+            throws UndecodableException {
+        if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+            return JsonScalars.read(parser, field);
+        }
+        Message.Builder child = builder.newBuilderForField(field);
+        message(parser, child, field.getJsonName(), depth + 1);
+        return child.build();
+    }
+
+    private Map<String, FieldDescriptor> fields(Descriptor type) {
+        return fields.computeIfAbsent(type, unseen -> {
+            Map<String, FieldDescriptor> byName = new HashMap<>();
+            unseen.getFields().forEach(field -> byName.put(field.getJsonName(), field));
+            return byName;
+        });
+    }
+
+    private static int line(JacksonException e) {
+        return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    }
+
+    private static int column(JacksonException e) {
+        return e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+    }
+}

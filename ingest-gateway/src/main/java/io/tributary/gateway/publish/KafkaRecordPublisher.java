@@ -1,0 +1,134 @@
+package io.tributary.gateway.publish;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.gateway.translate.Translator;
+import io.tributary.gateway.validate.TimeRules;
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the records of requests with {@code acks=all}. Memory is bounded by a budget of bytes; a thread that finds
+ * it used up waits a moment, and then its request is turned away. Safe for use by many threads.
+ */
+public final class KafkaRecordPublisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRecordPublisher.class);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final ByteBudget budget;
+    private final long patienceNanos;
+    private final MeterRegistry meters;
+
+    /** A publisher with a producer of its own; the client's configuration says where Kafka is. */
+    public KafkaRecordPublisher(
+            PublisherSettings settings, Map<String, Object> client, ByteBudget budget, MeterRegistry meters) {
+        this(new KafkaProducer<>(settings.producerConfig(client)), settings, budget, meters);
+    }
+
+    KafkaRecordPublisher(
+            Producer<byte[], byte[]> producer, PublisherSettings settings, ByteBudget budget, MeterRegistry meters) {
+        this.producer = producer;
+        this.budget = budget;
+        this.patienceNanos = settings.patience().toNanos();
+        this.meters = meters;
+        meters.gauge("tributary.gateway.bytes.waiting", budget, ByteBudget::taken);
+    }
+
+    /** Whether the producer knows these topics; if not, it is asked to find out, and the call is to be repeated. */
+    public boolean knows(Collection<String> topics) {
+        boolean all = true;
+        for (String topic : topics) {
+            try {
+                all &= !producer.partitionsFor(topic).isEmpty();
+            } catch (TimeoutException e) {
+                // Not waited for: asking began the look-up.
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Publishes every record of the request. The future completes when each is settled, never exceptionally; the call
+     * itself waits only for bytes to become free.
+     */
+    public <Q, K, V> CompletableFuture<Tally> publish(
+            Topic<K, V> topic, Translator<Q, K, V> translator, Q request, String tenant, TimeRules times) {
+        Publication<K, V> publication = new Publication<>(this, topic, TimeUnit.NANOSECONDS.toMillis(times.now()));
+        try {
+            translator.translate(request, tenant, times, publication);
+        } catch (OverloadedException | RetryableException e) {
+            // What was not given to Kafka counts as unavailable.
+            LOG.debug("{}: {}", topic.name(), e.getMessage());
+        }
+        return publication.settle(translator.count(request));
+    }
+
+    /** Publishes one record of the gateway's own; the future tells whether Kafka has it, and never fails. */
+    public CompletableFuture<Boolean> publishOne(String topic, byte[] key, byte[] value, long timestampMillis) {
+        CompletableFuture<Boolean> published = new CompletableFuture<>();
+        send(new ProducerRecord<>(topic, null, timestampMillis, key, value), failure -> {
+            if (failure != null) {
+                failed(topic, failure);
+            }
+            published.complete(failure == null);
+        });
+        return published;
+    }
+
+    void send(ProducerRecord<byte[], byte[]> message, Consumer<@Nullable Exception> settled) {
+        try {
+            var _ = producer.send(message, (metadata, failure) -> settled.accept(failure));
+        } catch (KafkaException | IllegalStateException e) {
+            settled.accept(e);
+        }
+    }
+
+    void takeBytes(int bytes) {
+        try {
+            if (!budget.tryTake(bytes) && !budget.tryTake(bytes, patienceNanos)) {
+                throw new OverloadedException(
+                        "bytes waiting for Kafka: " + budget.taken() + ", and " + bytes + " more");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OverloadedException("interrupted");
+        }
+    }
+
+    void giveBackBytes(int bytes) {
+        budget.giveBack(bytes);
+    }
+
+    void failed(String topic, Exception failure) {
+        String error = failure.getClass().getSimpleName();
+        LOG.debug("{}: not published: {}", topic, error);
+        meters.counter("tributary.gateway.publish.failures", "topic", topic, "error", error)
+                .increment();
+    }
+
+    /** Sends what waits, and ends. */
+    @Override
+    public void close() {
+        try {
+            producer.close(CLOSE);
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.tributary.gateway.publish;
+
+import io.tributary.gateway.translate.RecordSink;
+import io.tributary.gateway.validate.Refusal;
+import io.tributary.schemas.deadletter.DeadLetter;
+import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.ledger.LedgerKey;
+import io.tributary.schemas.topic.Topic;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one request on their way to Kafka. Records are given by one thread; acknowledgements come on the
+ * producer's. {@link #settle} tells when all are settled.
+ */
+final class Publication<K, V> implements RecordSink<K, V> {
+    // A record batch's own header, and what frames its only record.
+    private static final int BATCH_OVERHEAD = 512;
+
+    private final KafkaRecordPublisher publisher;
+    private final Topic<K, V> topic;
+    private final long arrivalMillis;
+    private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong derived = new AtomicLong();
+    private final AtomicLong deadLettered = new AtomicLong();
+    private final AtomicLong tooLarge = new AtomicLong();
+    // One more than the records that are waited for, until the last one was given.
+    private final AtomicLong waiting = new AtomicLong(1);
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private @Nullable K lastKey;
+    private byte[] lastKeyBytes = new byte[0];
+
+    Publication(KafkaRecordPublisher publisher, Topic<K, V> topic, long arrivalMillis) {
+        this.publisher = publisher;
+        this.topic = topic;
+        this.arrivalMillis = arrivalMillis;
+    }
+
+    @Override
+    public void accept(K key, V value) {
+        publish(key, value, true);
+    }
+
+    @Override
+    public void derive(K key, V value) {
+        publish(key, value, false);
+    }
+
+    @Override
+    public void refuse(Refusal reason) {
+        refused.merge(reason, 1L, Long::sum);
+    }
+
+    /** Completes when every record is settled; what the client sent beyond what is settled then, is unavailable. */
+    CompletableFuture<Tally> settle(long sent) {
+        arrived();
+        return settled.thenApply(done -> tally(sent));
+    }
+
+    private Tally tally(long sent) {
+        Map<Refusal, Long> reasons = new EnumMap<>(refused);
+        if (tooLarge.get() > 0) {
+            reasons.put(Refusal.TOO_LARGE, tooLarge.get());
+        }
+        long known = published.get()
+                + deadLettered.get()
+                + reasons.values().stream().mapToLong(Long::longValue).sum();
+        if (sent > known) {
+            reasons.put(Refusal.UNAVAILABLE, sent - known);
+        }
+        return new Tally(published.get(), derived.get(), deadLettered.get(), reasons);
+    }
+
+    private void publish(K key, V value, boolean sent) {
+        byte[] keyBytes = encode(key);
+        byte[] bytes = topic.encodeValue(value);
+        publisher.takeBytes(size(keyBytes, bytes));
+        waiting.incrementAndGet();
+        if (size(keyBytes, bytes) > topic.settings().maxMessageBytes()) {
+            tooLarge(keyBytes, bytes, sent);
+        } else {
+            send(keyBytes, bytes, sent);
+        }
+    }
+
+    // Records of a group mostly share their key.
+    private byte[] encode(K key) {
+        if (!key.equals(lastKey)) {
+            lastKeyBytes = topic.encodeKey(key);
+            lastKey = key;
+        }
+        return lastKeyBytes;
+    }
+
+    private void send(byte[] key, byte[] value, boolean sent) {
+        publisher.send(new ProducerRecord<>(topic.name(), null, arrivalMillis, key, value), failure -> {
+            // The topic may have been given a lower limit than the catalogue's.
+            if (failure instanceof RecordTooLargeException) {
+                tooLarge(key, value, sent);
+            } else {
+                settle(topic.name(), size(key, value), sent ? published : derived, failure);
+            }
+        });
+    }
+
+    private void tooLarge(byte[] key, byte[] value, boolean sent) {
+        int bytes = size(key, value);
+        String message = "record: " + bytes + " bytes (expected: at most "
+                + topic.settings().maxMessageBytes() + ")";
+        if (!sent) {
+            // A dead letter of something that nobody sent would unbalance what was accepted.
+            settle(topic.name(), bytes, derived, new RecordTooLargeException(message));
+            return;
+        }
+        DeadLetter letter = new DeadLetter(
+                key, value, Reason.TOO_LARGE, message, LedgerKey.GATEWAY, topic.name(), -1, -1, arrivalMillis);
+        publisher.send(letter.toRecord(), failure -> {
+            boolean refusedToo = failure instanceof RecordTooLargeException;
+            settle(topic.deadLetterName(), bytes, refusedToo ? tooLarge : deadLettered, refusedToo ? null : failure);
+        });
+    }
+
+    private void settle(String target, int bytes, AtomicLong counter, @Nullable Exception failure) {
+        publisher.giveBackBytes(bytes);
+        if (failure == null) {
+            counter.incrementAndGet();
+        } else {
+            publisher.failed(target, failure);
+        }
+        arrived();
+    }
+
+    private void arrived() {
+        if (waiting.decrementAndGet() == 0) {
+            settled.complete(null);
+        }
+    }
+
+    private static int size(byte[] key, byte[] value) {
+        return BATCH_OVERHEAD + key.length + value.length;
+    }
+}

@@ -1,0 +1,60 @@
+package io.tributary.gateway;
+
+import static io.tributary.gateway.OtlpHttpClient.PROTOBUF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.schemas.avro.LedgerEntry;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A gateway that is stopped in the middle of its work. */
+class StopIT {
+    @Test
+    void whatIsInFlightIsAnsweredAndTheLedgerIsWhole() {
+        GatewayHarness gateway = GatewayHarness.start(Map.of("tributary.otlp.linger", "50ms"));
+        OtlpHttpClient http = new OtlpHttpClient(gateway.port());
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            answers.add(http.postLater(
+                    "/v1/logs", PROTOBUF, Requests.logs("stop-" + i + "-", 5).toByteArray()));
+        }
+        answers.getFirst().join();
+        gateway.close();
+
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < answers.size(); i++) {
+            CompletableFuture<Integer> status =
+                    answers.get(i).handle((response, failure) -> failure == null ? response.statusCode() : 0);
+            if (status.join() == 200) {
+                for (int j = 0; j < 5; j++) {
+                    taken.add("stop-" + i + "-" + j);
+                }
+            }
+        }
+        Set<String> stored = gateway.read(gateway.topics().logs().name()).stream()
+                .map(record -> (String)
+                        gateway.topics().logs().decodeValue(record.value()).getBody())
+                .collect(Collectors.toSet());
+        Map<String, LedgerEntry> newest = new HashMap<>();
+        gateway.read(gateway.topics().ledger().name())
+                .forEach(record -> newest.put(
+                        gateway.topics().ledger().decodeKey(record.key()),
+                        gateway.topics().ledger().decodeValue(record.value())));
+        long published = newest.values().stream()
+                .flatMap(entry -> entry.getCounts().stream())
+                .filter(count -> count.getOutcome().equals("published"))
+                .mapToLong(count -> count.getCount())
+                .sum();
+
+        assertThat(taken).isNotEmpty();
+        assertThat(stored).containsAll(taken).hasSize((int) published);
+    }
+}

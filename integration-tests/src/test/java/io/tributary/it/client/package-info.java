@@ -1,0 +1,2 @@
+/** Clients that send telemetry. */
+package io.tributary.it.client;

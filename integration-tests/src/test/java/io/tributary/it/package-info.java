@@ -1,0 +1,2 @@
+/** Scenarios: what users do, and what they find. */
+package io.tributary.it;

@@ -1,0 +1,52 @@
+package io.tributary.it.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Plain HTTP with JSON. */
+public final class Http {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Http() {}
+
+    /** The JSON at this address; fails if the answer is not 200. */
+    public static JsonNode get(URI uri) {
+        return send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build());
+    }
+
+    /** The JSON that this JSON gets as an answer; fails if it is not 200. */
+    public static JsonNode post(URI uri, String json) {
+        return send(HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private static JsonNode send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode())
+                    .as("%s: %s", request.uri(), response.body())
+                    .isEqualTo(200);
+            return JsonMapper.shared().readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

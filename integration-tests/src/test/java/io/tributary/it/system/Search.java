@@ -1,0 +1,56 @@
+package io.tributary.it.system;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Elasticsearch, asked as any user would. */
+public final class Search {
+    private final Tributary tributary;
+
+    public Search(Tributary tributary) {
+        this.tributary = tributary;
+    }
+
+    /** How many documents of these indices have this value in this field. */
+    public long count(String indices, String field, Object value) {
+        return post(indices, "_count", "{\"query\":" + term(field, value) + "}")
+                .get("count")
+                .asLong();
+    }
+
+    /** The sources of at most 10,000 documents of these indices that have this value in this field. */
+    public List<JsonNode> find(String indices, String field, Object value) {
+        JsonNode hits = post(indices, "_search", "{\"size\":10000,\"query\":" + term(field, value) + "}");
+        return StreamSupport.stream(hits.get("hits").get("hits").spliterator(), false)
+                .map(hit -> hit.get("_source"))
+                .toList();
+    }
+
+    /** The sources of the newest 10,000 documents of these indices at most. */
+    public List<JsonNode> all(String indices) {
+        JsonNode hits = post(indices, "_search", "{\"size\":10000,\"query\":{\"match_all\":{}}}");
+        return StreamSupport.stream(hits.get("hits").get("hits").spliterator(), false)
+                .map(hit -> hit.get("_source"))
+                .toList();
+    }
+
+    /** Makes searchable what was written until now. */
+    public Search refreshed() {
+        Http.post(tributary.at("ELASTICSEARCH", "/_refresh"), "");
+        return this;
+    }
+
+    private JsonNode post(String indices, String action, String body) {
+        return Http.post(
+                tributary.at(
+                        "ELASTICSEARCH",
+                        "/" + indices + "/" + action + "?allow_no_indices=true&ignore_unavailable=true"),
+                body);
+    }
+
+    private static String term(String field, Object value) {
+        return "{\"term\":{\"" + field + "\":" + JsonMapper.shared().writeValueAsString(value) + "}}";
+    }
+}

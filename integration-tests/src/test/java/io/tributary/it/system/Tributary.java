@@ -1,0 +1,175 @@
+package io.tributary.it.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.servers.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole system, started once by the real {@code ./tributary up} in a folder and on ports of its own, for all
+ * scenarios that ask for it by a parameter of this type, and stopped after the last one.
+ */
+public final class Tributary {
+    private static final List<String> PORTS = List.of(
+            "OTLP_GRPC",
+            "OTLP_HTTP",
+            "KAFKA",
+            "KAFKA_CONTROLLER",
+            "REGISTRY",
+            "CONNECT",
+            "ELASTICSEARCH",
+            "ELASTICSEARCH_TRANSPORT",
+            "QUESTDB",
+            "ALERT_ROUTER",
+            "INGEST_GATEWAY_MANAGEMENT",
+            "LOG_INDEXER_MANAGEMENT",
+            "METRICS_AGGREGATOR_MANAGEMENT",
+            "TRACE_ASSEMBLER_MANAGEMENT",
+            "ALERT_ROUTER_MANAGEMENT");
+
+    private final Path home;
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final Command command;
+
+    private Tributary() {
+        try {
+            // Elasticsearch, which runs as another user where this one is root, must be able to enter.
+            home = Files.createTempDirectory("tributary-it-");
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> environment = new HashMap<>(Map.of("TRIBUTARY_HOME", home.toString()));
+        for (String name : PORTS) {
+            ports.put(name, Ports.free());
+            environment.put("TRIBUTARY_" + name + "_PORT", ports.get(name).toString());
+        }
+        // The last windows of a source that stopped come out within a scenario's patience.
+        environment.put("TRIBUTARY_METRICS_GRACE", "5s");
+        environment.put("TRIBUTARY_METRICS_IDLE", "5s");
+        command = new Command(environment);
+    }
+
+    /** Gives a scenario the system; one that did not start once is not tried again. */
+    public static final class Started implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Tributary.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(Start.class, unseen -> new Start(), Start.class)
+                    .tributary();
+        }
+    }
+
+    /** The one start, whatever came of it. */
+    private static final class Start implements AutoCloseable {
+        private final Tributary tributary = new Tributary();
+        private final Result up = tributary.run("up");
+
+        Tributary tributary() {
+            assertThat(up.code()).as("%s", up).isZero();
+            return tributary;
+        }
+
+        @Override
+        public void close() {
+            tributary.close();
+        }
+    }
+
+    /** Runs the command to its end. */
+    public Result run(String... words) {
+        return command.run(words);
+    }
+
+    /** The command, with this system's folder and ports. */
+    public Command command() {
+        return command;
+    }
+
+    /** Where a part answers; the name is that of its port's variable, such as {@code OTLP_HTTP}. */
+    public URI at(String port, String path) {
+        return URI.create("http://127.0.0.1:" + ports.get(port) + path);
+    }
+
+    /** Kafka's {@code host:port}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + ports.get("KAFKA");
+    }
+
+    /** What {@code status --json} tells of every part. */
+    public List<JsonNode> parts() {
+        Result status = run("status", "--json");
+        assertThat(status.code()).as("%s", status).isZero();
+        return StreamSupport.stream(status.json().get("parts").spliterator(), false)
+                .toList();
+    }
+
+    /** Kills a part as a crash would, and returns once it is gone. */
+    public void kill(String part) {
+        long pid = parts().stream()
+                .filter(one -> one.get("name").asString().equals(part))
+                .mapToLong(one -> one.get("pid").asLong())
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        assertThat(process.destroyForcibly()).isTrue();
+        process.onExit().join();
+    }
+
+    /** Starts what does not run. */
+    public void up() {
+        Result up = run("up");
+        assertThat(up.code()).as("%s", up).isZero();
+    }
+
+    /** The ledger once nothing is in flight; fails if something still is after two minutes, or is unexplained. */
+    public JsonNode balancedLedger() {
+        Result ledger = run("ledger", "--json", "--wait", "120s");
+        assertThat(ledger.code()).as("%s", run("ledger")).isZero();
+        assertThat(ledger.json().get("balanced").asBoolean()).isTrue();
+        return ledger.json();
+    }
+
+    /** Processes whose command names this system's folder. */
+    public List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(home.toString()))
+                .toList();
+    }
+
+    /** Stops everything and leaves neither process nor file. */
+    private void close() {
+        Result down = run("down");
+        List<String> left = processes();
+        try (Stream<Path> files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(down.code()).as("%s", down).isZero();
+        assertThat(left).isEmpty();
+    }
+}

@@ -1,0 +1,158 @@
+package io.tributary.local.command;
+
+import io.tributary.local.Context;
+import io.tributary.local.Endpoints;
+import io.tributary.local.connector.ConnectorFailedException;
+import io.tributary.local.connector.Connectors;
+import io.tributary.local.console.Console;
+import io.tributary.local.console.State;
+import io.tributary.local.part.LocalSystem;
+import io.tributary.local.part.Part;
+import io.tributary.local.running.ChosenPorts;
+import io.tributary.local.running.HomeLock;
+import io.tributary.local.running.PidFiles;
+import io.tributary.local.running.PortConflict;
+import io.tributary.local.running.Startup;
+import io.tributary.servers.ServerFailedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Starts every part that does not run: all of them come up, or none is started. */
+@Command(name = "up")
+public final class UpCommand implements Callable<Integer> {
+
+    private final Context context;
+    private final Console console;
+    private final PidFiles pids;
+
+    @Parameters(paramLabel = "PART")
+    private List<String> names = List.of();
+
+    public UpCommand(Context context) {
+        this.context = context;
+        this.console = context.console();
+        this.pids = new PidFiles(context.home().pids());
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        OptionalInt code = HomeLock.holding(context.home(), this::bringUp);
+        if (code.isEmpty()) {
+            console.error("another ./tributary up or down is at work in "
+                    + context.home().folder());
+        }
+        return code.orElse(1);
+    }
+
+    private int bringUp() throws InterruptedException {
+        ChosenPorts ports = ChosenPorts.of(context.home());
+        forgetPortsIfDown(ports);
+        Endpoints endpoints = context.endpoints();
+        List<Part> parts = new LocalSystem(context.home(), endpoints).parts(names);
+        List<Part> missing =
+                parts.stream().filter(part -> pids.find(part.name()).isEmpty()).toList();
+        if (missing.isEmpty()) {
+            console.line("Already up: nothing to do. See ./tributary status");
+            return 0;
+        }
+        List<PortConflict> conflicts = PortConflict.of(missing);
+        if (!conflicts.isEmpty()) {
+            conflicts.forEach(conflict -> console.error(conflict.message()));
+            console.error("Nothing was started.");
+            return 1;
+        }
+        ports.write(endpoints);
+        return start(missing, endpoints);
+    }
+
+    private int start(List<Part> missing, Endpoints endpoints) throws InterruptedException {
+        long begin = System.nanoTime();
+        var startup = new Startup(pids, new Progress());
+        // Ctrl-C ends this process, and must not leave half a system.
+        var onInterrupt = new Thread(
+                () -> {
+                    console.line("Stopping what was started…");
+                    undo(startup);
+                },
+                "undo");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        boolean done = false;
+        try {
+            startup.run(missing);
+            if (missing.stream().anyMatch(part -> part.name().equals("connect"))) {
+                postConnectors(endpoints);
+            }
+            done = true;
+            console.line("  all up in %.1f s".formatted(since(begin).toMillis() / 1e3));
+            console.lines(Summary.lines(endpoints));
+            return 0;
+        } catch (ServerFailedException e) {
+            console.lines(FailureReport.lines(e, context.home()));
+        } catch (ConnectorFailedException e) {
+            console.error(e.getMessage());
+            console.line("  " + context.home().log("connect") + " says more");
+        } catch (IOException e) {
+            console.error("connect: its REST API does not answer: " + e.getMessage());
+        } finally {
+            if (removed(onInterrupt) && !done) {
+                undo(startup);
+                console.line("Everything that this start had started has been stopped.");
+            }
+        }
+        return 1;
+    }
+
+    private void postConnectors(Endpoints endpoints) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        int count = new Connectors(context.home().root(), endpoints).post();
+        if (count > 0) {
+            console.progress(count + " connectors", State.UP, since(begin));
+        }
+    }
+
+    private void forgetPortsIfDown(ChosenPorts ports) {
+        if (pids.parts().stream().noneMatch(name -> pids.find(name).isPresent())) {
+            ports.delete();
+        }
+    }
+
+    private void undo(Startup startup) {
+        try {
+            startup.undo();
+            forgetPortsIfDown(ChosenPorts.of(context.home()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when the JVM is ending: then the hook does the work. */
+    private static boolean removed(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private final class Progress implements Startup.Listener {
+
+        @Override
+        public void up(Part part, Duration took) {
+            console.progress(part.name(), State.UP, took);
+        }
+
+        @Override
+        public void failed(Part part, Duration took) {
+            console.progress(part.name(), State.FAILED, took);
+        }
+    }
+}

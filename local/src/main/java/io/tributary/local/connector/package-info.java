@@ -1,0 +1,2 @@
+/** The connectors that the local system's Connect worker runs. */
+package io.tributary.local.connector;

@@ -1,0 +1,145 @@
+package io.tributary.local.ledger;
+
+import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The ledger and all that it is held against, read from Kafka. Changes nothing there: it joins no group. */
+final class KafkaLedger implements AutoCloseable {
+    private static final int PATIENCE_MS = 10_000;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String bootstrapServers;
+    private final Topics topics;
+    private final Catalogue catalogue;
+    private final Admin admin;
+    private final Consumer<byte[], byte[]> consumer;
+
+    KafkaLedger(String bootstrapServers, Topics topics) {
+        this.bootstrapServers = bootstrapServers;
+        this.topics = topics;
+        this.catalogue = Catalogue.of(topics);
+        this.admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                PATIENCE_MS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                PATIENCE_MS));
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        PATIENCE_MS),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /**
+     * The balance as it is now.
+     *
+     * @throws RetryableException if Kafka or the registry is away
+     */
+    LedgerBalance balance() throws InterruptedException {
+        try {
+            Map<String, Set<TopicPartition>> partitions = partitions();
+            KafkaGroups groups = KafkaGroups.read(admin, catalogue);
+            Ledger ledger = new Ledger();
+            readLedger(partitions.getOrDefault(topics.ledger().name(), Set.of()), ledger);
+            Map<SourcePartition, Offsets> offsets = offsets(balanced(ledger), partitions);
+            Set<Reading> readings = new TreeSet<>(groups.readings());
+            readings.addAll(usualReadings(offsets.keySet()));
+            return Balancing.balance(
+                    catalogue, ledger, new Positions(offsets, groups.commits(), readings, new KafkaRecords(consumer)));
+        } catch (TimeoutException e) {
+            throw new RetryableException(
+                    "kafka: no answer from " + bootstrapServers + " (expected: a running system; ./tributary up)", e);
+        }
+    }
+
+    private Map<String, Set<TopicPartition>> partitions() {
+        return consumer.listTopics().values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(
+                        info -> info.topic(),
+                        Collectors.mapping(
+                                info -> new TopicPartition(info.topic(), info.partition()), Collectors.toSet())));
+    }
+
+    private void readLedger(Collection<TopicPartition> partitions, Ledger ledger) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(POLL).forEach(record -> put(record, ledger));
+        }
+    }
+
+    private void put(ConsumerRecord<byte[], byte[]> record, Ledger ledger) {
+        try {
+            LedgerEntry entry = topics.ledger().decodeValue(record.value());
+            if (entry != null) {
+                ledger.put(entry);
+            }
+        } catch (RejectedException e) {
+            ledger.putUnreadable(new SourcePartition(record.topic(), record.partition()), record.offset(), e.reason());
+        }
+    }
+
+    /** The catalogue's topics, and those that services have brought of their own. */
+    private Set<String> balanced(Ledger ledger) {
+        Set<String> names = new TreeSet<>(catalogue.signals().keySet());
+        names.addAll(ledger.signals().keySet());
+        return names;
+    }
+
+    private Map<SourcePartition, Offsets> offsets(Set<String> names, Map<String, Set<TopicPartition>> partitions) {
+        List<TopicPartition> balanced = names.stream()
+                .flatMap(topic -> partitions.getOrDefault(topic, Set.of()).stream())
+                .toList();
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(balanced);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(balanced);
+        return balanced.stream()
+                .collect(Collectors.toMap(
+                        KafkaGroups::source, partition -> new Offsets(starts.get(partition), ends.get(partition))));
+    }
+
+    private Set<Reading> usualReadings(Set<SourcePartition> partitions) {
+        Set<Reading> usual = new TreeSet<>();
+        catalogue
+                .stages()
+                .forEach((stage, read) -> partitions.stream()
+                        .filter(partition -> read.contains(partition.topic()))
+                        .forEach(partition -> usual.add(new Reading(stage, partition))));
+        return usual;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole system on one machine: the {@code ./tributary} command. */
+package io.tributary.local;

@@ -1,0 +1,2 @@
+/** What the system is made of: its parts, their ports, and which of them waits for which. */
+package io.tributary.local.part;

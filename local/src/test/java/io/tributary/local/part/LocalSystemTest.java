@@ -1,0 +1,55 @@
+package io.tributary.local.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tributary.local.Endpoints;
+import io.tributary.local.Home;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSystemTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyPartComesAfterThoseThatItWaitsFor() {
+        Set<String> before = new HashSet<>();
+        for (Part part : system().parts()) {
+            assertThat(before).as(part.name()).containsAll(part.after());
+            before.add(part.name());
+        }
+    }
+
+    @Test
+    void aPartBringsWhatItNeeds() {
+        assertThat(names(system().parts(List.of("log-indexer"))))
+                .containsExactly("kafka", "elasticsearch", "registry", "log-indexer");
+        assertThat(names(system().parts(List.of("connect", "questdb")))).containsExactly("kafka", "questdb", "connect");
+    }
+
+    @Test
+    void anUnknownPartIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> system().parts(List.of("kafka", "zookeeper")))
+                .withMessageStartingWith("parts: zookeeper (expected: any of kafka, elasticsearch");
+    }
+
+    private static List<String> names(List<Part> parts) {
+        return parts.stream().map(Part::name).toList();
+    }
+
+    private LocalSystem system() {
+        Map<Port, Integer> ports = Arrays.stream(Port.values()).collect(Collectors.toMap(port -> port, Port::usual));
+        return new LocalSystem(Home.of(ROOT, Map.of(Home.VARIABLE, folder.toString())), new Endpoints(ports));
+    }
+}

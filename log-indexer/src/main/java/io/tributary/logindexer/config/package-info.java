@@ -1,0 +1,2 @@
+/** Configuration, health and metrics of the service. */
+package io.tributary.logindexer.config;

@@ -1,0 +1,160 @@
+package io.tributary.logindexer.consume;
+
+import io.tributary.delivery.ledger.LedgerPublisher;
+import io.tributary.delivery.offset.SettledOffsets;
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.ledger.LedgerRange;
+import io.tributary.schemas.topic.Signal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of the consumer group, from its first poll to its last commit. It always polls: while too many bytes are
+ * in flight, or a partition's next record cannot be read yet, partitions are paused instead. Used by one thread.
+ */
+final class LogConsumer implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LogConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_WHILE_RESTING = Duration.ofMillis(10);
+    private static final Duration HOLD = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final RecordIndexing indexing;
+    private final ConsumptionSettings settings;
+    private final Clock clock;
+    private final Map<TopicPartition, SettledOffsets> partitions = new HashMap<>();
+    private final Map<TopicPartition, Instant> held = new HashMap<>();
+    private final PartitionProgress progress;
+    private Instant nextCommit;
+    private boolean resting;
+
+    LogConsumer(
+            Consumer<byte[], byte[]> consumer,
+            RecordIndexing indexing,
+            LedgerPublisher ledger,
+            ConsumptionSettings settings,
+            Clock clock) {
+        this.consumer = consumer;
+        this.indexing = indexing;
+        this.settings = settings;
+        this.clock = clock;
+        this.progress = new PartitionProgress(consumer, ledger, partitions);
+        this.nextCommit = clock.instant().plus(settings.commitInterval());
+    }
+
+    void subscribe() {
+        consumer.subscribe(List.of(settings.topic()), this);
+    }
+
+    /** Polls once, takes what comes, and commits if it is time. */
+    void turn() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(resting ? POLL_WHILE_RESTING : POLL);
+        for (TopicPartition partition : records.partitions()) {
+            take(partition, records.records(partition));
+        }
+        partitions.forEach((partition, offsets) -> notePosition(partition, offsets));
+        progress.advance();
+        if (!clock.instant().isBefore(nextCommit)) {
+            nextCommit = clock.instant().plus(settings.commitInterval());
+            progress.begin();
+        }
+        regulate();
+    }
+
+    /** Waits a little for what is in flight, and commits for the last time. */
+    void finish() {
+        consumer.pause(consumer.assignment());
+        Instant end = clock.instant().plus(settings.drain());
+        while (recordsInFlight() > 0 && clock.instant().isBefore(end)) {
+            // Paused, so nothing comes; but the group still hears of us.
+            consumer.poll(POLL_WHILE_RESTING);
+        }
+        progress.finish(Set.copyOf(partitions.keySet()), settings.drain());
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        for (TopicPartition partition : assigned) {
+            long from = consumer.position(partition);
+            LedgerRange.Source source = new LedgerRange.Source(
+                    RecordIndexing.STAGE, settings.instance(), Signal.LOGS, partition.topic(), partition.partition());
+            partitions.put(partition, new SettledOffsets(source, from));
+            LOG.info("{} is ours from offset {}", partition, from);
+        }
+        if (resting) {
+            consumer.pause(assigned);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        progress.finish(revoked, settings.drain());
+        onPartitionsLost(revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        // What is in flight of them is still settled, by offsets that nobody asks any more.
+        lost.forEach(partitions::remove);
+        lost.forEach(held::remove);
+    }
+
+    private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        SettledOffsets offsets = partitions.get(partition);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                indexing.take(record, offsets);
+            } catch (RetryableException e) {
+                LOG.warn("{} waits at offset {}: {}", partition, record.offset(), e.getMessage());
+                consumer.seek(partition, record.offset());
+                held.put(partition, clock.instant().plus(HOLD));
+                return;
+            }
+        }
+    }
+
+    private void notePosition(TopicPartition partition, SettledOffsets offsets) {
+        if (offsets.recordsInFlight() == 0 && !held.containsKey(partition)) {
+            offsets.passed(consumer.position(partition));
+        }
+    }
+
+    /** Pauses what must not be read now and resumes the rest. */
+    private void regulate() {
+        held.values().removeIf(until -> !clock.instant().isBefore(until));
+        resting = settings.waterMarks().rests(resting, bytesInFlight());
+        Set<TopicPartition> paused = resting ? consumer.assignment() : held.keySet();
+        Set<TopicPartition> resumed = new HashSet<>(consumer.paused());
+        resumed.removeAll(paused);
+        consumer.pause(paused);
+        consumer.resume(resumed);
+    }
+
+    private long bytesInFlight() {
+        long bytes = indexing.bytesInFlight();
+        for (SettledOffsets offsets : partitions.values()) {
+            bytes += offsets.bytesInFlight();
+        }
+        return bytes;
+    }
+
+    private int recordsInFlight() {
+        return partitions.values().stream()
+                .mapToInt(SettledOffsets::recordsInFlight)
+                .sum();
+    }
+}

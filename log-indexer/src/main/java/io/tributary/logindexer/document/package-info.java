@@ -1,0 +1,2 @@
+/** Log records as documents: fields in Elastic's OpenTelemetry layout, ids, data streams. */
+package io.tributary.logindexer.document;

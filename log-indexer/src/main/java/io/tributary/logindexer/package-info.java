@@ -1,0 +1,2 @@
+/** Logs from Kafka into Elasticsearch data streams. */
+package io.tributary.logindexer;

@@ -1,0 +1,75 @@
+package io.tributary.logindexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.delivery.bulk.BulkWriter;
+import io.tributary.schemas.avro.LogRecord;
+import io.tributary.schemas.ledger.Outcome;
+import io.tributary.schemas.ledger.OutcomeCounts;
+import io.tributary.schemas.sample.SampleData;
+import io.tributary.servers.fixture.TestElasticsearch;
+import org.junit.jupiter.api.Test;
+
+class OutageIT {
+    @Test
+    void nothingIsLostOrDoubledWhileElasticsearchIsAwayAndTheServiceRestarts() {
+        try (TestElasticsearch elasticsearch = TestElasticsearch.start();
+                Pipeline pipeline = new Pipeline("outage", elasticsearch)) {
+            pipeline.start();
+            send(pipeline, 0, 100);
+            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(100);
+
+            elasticsearch.kill();
+            send(pipeline, 100, 300);
+            await().atMost(Pipeline.LONG)
+                    .until(() -> pipeline.bean(BulkWriter.class)
+                            .circuit()
+                            .interruption()
+                            .isPresent());
+            pipeline.stop();
+            assertThat(pipeline.committed())
+                    .as("nothing is committed that is not stored")
+                    .isEqualTo(100);
+
+            pipeline.start();
+            send(pipeline, 300, 400);
+            elasticsearch.restart();
+
+            OutcomeCounts balance = pipeline.awaitBalance();
+            assertThat(balance.of(Outcome.STORED) + balance.of(Outcome.DUPLICATE))
+                    .isEqualTo(400);
+            assertThat(pipeline.documents("logs-generic-outage")).isEqualTo(400);
+            assertThat(pipeline.bean(BulkWriter.class).circuit().interruption()).isEmpty();
+            assertThat(pipeline.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void replayAcrossARolloverAddsNoDocument() {
+        try (Pipeline pipeline = new Pipeline("rollover", TestElasticsearch.shared())) {
+            pipeline.start();
+            send(pipeline, 0, 120);
+            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(120);
+            pipeline.stop();
+
+            pipeline.call("POST", "/logs-generic-rollover/_rollover", "");
+            pipeline.rewind();
+            pipeline.start();
+            send(pipeline, 120, 150);
+            await().atMost(Pipeline.LONG).until(() -> pipeline.count(Outcome.DUPLICATE) == 120);
+            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(30);
+            assertThat(pipeline.documents("logs-generic-rollover")).isEqualTo(150);
+        }
+    }
+
+    private static void send(Pipeline pipeline, int from, int to) {
+        String tenant = pipeline.logs.name().substring(0, pipeline.logs.name().indexOf('.'));
+        for (int number = from; number < to; number++) {
+            LogRecord record = SampleData.log(number);
+            record.setTenant(tenant);
+            pipeline.send(number, record);
+        }
+        pipeline.flush();
+    }
+}

@@ -1,0 +1,70 @@
+package io.tributary.metrics.state;
+
+import io.tributary.metrics.rollup.Rollup;
+import io.tributary.metrics.window.Window;
+import io.tributary.schemas.identity.SeriesId;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Windows longer than a slice, as far as their slices are closed. Keys begin with the window's end, so that what is due
+ * is one contiguous range.
+ */
+public final class PendingStore {
+    /** Takes the windows of a range. */
+    public interface Visitor {
+        /** What the closed slices of this window of this series add up to. */
+        void visit(SeriesId id, Window window, Rollup rollup);
+    }
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    /** Keeps windows in this store. */
+    public PendingStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Adds a later slice to the window. */
+    public void merge(SeriesId id, Window window, Rollup slice) {
+        Rollup merged = get(id, window).map(before -> before.merge(slice)).orElse(slice);
+        store.put(key(id, window), Codec.rollup(merged));
+    }
+
+    /** What the closed slices of the window add up to; empty if none has a sample. */
+    public Optional<Rollup> get(SeriesId id, Window window) {
+        return Optional.ofNullable(store.get(key(id, window))).map(Codec::rollup);
+    }
+
+    /** Shows the windows that end after one instant, and at or before another. */
+    public void forEachEnding(long after, long upTo, Visitor visitor) {
+        visit(after, upTo, visitor, false);
+    }
+
+    /** Removes the windows that end at or before the instant, and shows them. */
+    public void removeEnding(long upTo, Visitor visitor) {
+        visit(-1, upTo, visitor, true);
+    }
+
+    private void visit(long after, long upTo, Visitor visitor, boolean remove) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(Keys.of(after + 1), Keys.of(upTo + 1))) {
+            while (range.hasNext()) {
+                KeyValue<Bytes, byte[]> next = range.next();
+                ByteBuffer key = ByteBuffer.wrap(next.key.get());
+                long end = key.getLong();
+                long length = key.getLong();
+                visitor.visit(Keys.id(key), new Window(end - length, length), Codec.rollup(next.value));
+                if (remove) {
+                    store.delete(next.key);
+                }
+            }
+        }
+    }
+
+    private static Bytes key(SeriesId id, Window window) {
+        return Keys.of(window.end(), window.length(), id);
+    }
+}

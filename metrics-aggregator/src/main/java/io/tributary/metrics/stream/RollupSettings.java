@@ -1,0 +1,57 @@
+package io.tributary.metrics.stream;
+
+import io.tributary.metrics.window.Windows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How points are rolled up.
+ *
+ * @param windows lengths of the tumbling windows, each a whole number of seconds; 1 to 8 of them
+ * @param grace how long after its end, in event time, a window still takes points; at least 0
+ * @param idle how long a partition must be silent, by the wall clock, until time is taken to go on without points:
+ *     windows that would be closed by then are published as they are, and stay open; at least 1 second
+ * @param future how far a point's time may be ahead of its record's timestamp in Kafka; at least 0
+ * @param memory how long after its latest point, in event time, a series is forgotten; at least the longest window
+ */
+public record RollupSettings(List<Duration> windows, Duration grace, Duration idle, Duration future, Duration memory) {
+    /** What the settings are called in configuration begins with this. */
+    public static final String PREFIX = "tributary.metrics.";
+
+    private static final int MAX_WINDOWS = 8;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
+    public RollupSettings {
+        windows = List.copyOf(windows);
+        List<String> problems = new ArrayList<>();
+        if (windows.isEmpty() || windows.size() > MAX_WINDOWS) {
+            problems.add(PREFIX + "windows: " + windows.size() + " lengths (expected: 1 to " + MAX_WINDOWS + ")");
+        }
+        for (Duration length : windows) {
+            if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.toNanosPart() != 0) {
+                problems.add(PREFIX + "windows: " + length + " (expected: whole seconds, " + SHORTEST + " to " + LONGEST
+                        + ")");
+            }
+        }
+        between("grace", grace, Duration.ZERO, problems);
+        between("idle", idle, SHORTEST, problems);
+        between("future", future, Duration.ZERO, problems);
+        between("memory", memory, windows.stream().max(Duration::compareTo).orElse(SHORTEST), problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private static void between(String name, Duration value, Duration least, List<String> problems) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            problems.add(PREFIX + name + ": " + value + " (expected: " + least + " to " + LONGEST + ")");
+        }
+    }
+
+    Windows toWindows() {
+        return new Windows(windows, grace);
+    }
+}

@@ -1,0 +1,42 @@
+package io.tributary.metrics.stream;
+
+import io.tributary.metrics.state.RollupState;
+import io.tributary.runtime.stream.SourceStage;
+import io.tributary.schemas.topic.Topics;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * {@code metrics} → rollups per series and window → {@code metrics.rollup}.
+ *
+ * @param topics the topic catalogue
+ * @param instance the process, for the ledger
+ * @param settings how points are rolled up
+ * @param meter is told what happens
+ */
+public record RollupTopology(Topics topics, String instance, RollupSettings settings, RollupMeter meter)
+        implements Supplier<Topology> {
+    /** The application id, and so the stage in the ledger. */
+    public static final String STAGE = "metrics-aggregator";
+
+    static final String ROLLUPS = "rollups";
+
+    @Override
+    public Topology get() {
+        return new SourceStage<>(
+                        STAGE,
+                        STAGE,
+                        instance,
+                        topics,
+                        topics.metrics(),
+                        () -> new RollupStep(settings, meter),
+                        RollupState.builders())
+                .addTo(new Topology())
+                .addSink(
+                        ROLLUPS,
+                        topics.rollups().name(),
+                        topics.rollups().key().serializer(),
+                        topics.rollups().value().serializer(),
+                        STAGE);
+    }
+}

@@ -1,0 +1,78 @@
+package io.tributary.runtime.config;
+
+import io.tributary.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a service reaches Kafka and the schema registry.
+ *
+ * @param bootstrapServers brokers, as host:port separated by commas
+ * @param registryUrl base URL of a schema registry that speaks Confluent's REST API
+ * @param topicPrefix put before every topic's name; may be empty
+ * @param partitions of topics that are created; at least 1
+ * @param replication of topics that are created; absent for the broker's default
+ * @param stateDir where Kafka Streams keeps its stores; may be lost, at the price of reading the changelogs again
+ * @param instance name of this instance among those of the same service, for static membership: after a restart it
+ *     takes its partitions up at once; absent for dynamic membership
+ * @param client further settings for every Kafka client, such as {@code security.protocol}
+ * @param streams further settings for Kafka Streams, such as {@code num.standby.replicas}
+ */
+@ConfigurationProperties(prefix = "tributary.kafka", ignoreUnknownFields = false)
+public record KafkaProperties(
+        @DefaultValue("127.0.0.1:9092") String bootstrapServers,
+
+        @DefaultValue("http://127.0.0.1:8081/apis/ccompat/v7")
+        String registryUrl,
+
+        @DefaultValue(Topics.DEFAULT_PREFIX) String topicPrefix,
+        @DefaultValue("" + Topics.DEFAULT_PARTITIONS) int partitions,
+        @Nullable Short replication,
+        @DefaultValue("state") Path stateDir,
+        @Nullable String instance,
+        @DefaultValue Map<String, String> client,
+        @DefaultValue Map<String, String> streams) {
+
+    /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
+    public KafkaProperties {
+        List<String> problems = new ArrayList<>();
+        if (bootstrapServers.isBlank()) {
+            problems.add("tributary.kafka.bootstrap-servers: empty (expected: host:port, …)");
+        }
+        if (!registryUrl.matches("(https?|mock)://.+")) {
+            problems.add("tributary.kafka.registry-url: " + registryUrl + " (expected: an http or https URL)");
+        }
+        if (!topicPrefix.matches("[a-zA-Z0-9._-]{0,100}")) {
+            problems.add(
+                    "tributary.kafka.topic-prefix: " + topicPrefix + " (expected: letters, digits, '.', '_', '-')");
+        }
+        if (partitions < 1) {
+            problems.add("tributary.kafka.partitions: " + partitions + " (expected: at least 1)");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        client = Map.copyOf(client);
+        streams = Map.copyOf(streams);
+    }
+
+    /** The settings that every Kafka client of the service begins with: brokers and {@link #client}. */
+    public Map<String, Object> clientConfig() {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return config;
+    }
+
+    /** The name for static membership, if there is one. */
+    public Optional<String> staticInstance() {
+        return Optional.ofNullable(instance).filter(name -> !name.isBlank());
+    }
+}

@@ -1,0 +1,128 @@
+package io.tributary.runtime.stream;
+
+import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.deadletter.DeadLetter;
+import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.ledger.LedgerKey;
+import io.tributary.schemas.ledger.LedgerRange;
+import io.tributary.schemas.ledger.Outcome;
+import java.time.Duration;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Runs a {@link SourceStep} and accounts for every record. */
+final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[], Object, Object> {
+    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
+    /** A range is closed at this length, so that entries stay worth keeping apart and replays replace them. */
+    private static final long MAX_RANGE = 100_000;
+
+    private final SourceStage<K, V, KOut, VOut> stage;
+    private final SourceStep<K, V, KOut, VOut> step;
+    private ProcessorContext<Object, Object> context;
+    private KeyValueStore<Integer, byte[]> store;
+    private LedgerRange range;
+    private boolean unpublished;
+
+    SourceProcessor(SourceStage<K, V, KOut, VOut> stage, SourceStep<K, V, KOut, VOut> step) {
+        this.stage = stage;
+        this.step = step;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // forwarding by child name is not typed by Kafka Streams either
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        int partition = context.taskId().partition();
+        LedgerRange.Source source = stage.ledgerSource(partition);
+        store = context.getStateStore(stage.ledgerNode());
+        byte[] saved = store.get(partition);
+        range = saved == null ? new LedgerRange(source, 0) : RangeCodec.decode(source, saved);
+        unpublished = saved != null;
+        // Wall clock, because the ledger must become current even when no further record comes. It has no influence on
+        // results.
+        context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::publish);
+        step.init((ProcessorContext<KOut, VOut>) (ProcessorContext<?, ?>) context);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException(stage.node() + ": a record of a source has coordinates"));
+        range.read(metadata.offset());
+        String tenant = "";
+        Outcome outcome;
+        try {
+            V value = decodeValue(record);
+            tenant = tenant(value);
+            K key = stage.source().decodeKey(record.key());
+            outcome = step.process(record.withKey(key).withValue(value));
+        } catch (RejectedException e) {
+            deadLetter(record, metadata, e);
+            outcome = Outcome.DEAD_LETTERED;
+        }
+        range.count(tenant, outcome);
+        unpublished = true;
+        store.put(metadata.partition(), RangeCodec.encode(range.entry()));
+    }
+
+    private V decodeValue(Record<byte[], byte[]> record) {
+        if (record.value() == null) {
+            throw new RejectedException(Reason.NULL_VALUE, "value: null (expected: a record)");
+        }
+        return stage.source().decodeValue(record.value());
+    }
+
+    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata metadata, RejectedException cause) {
+        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
+        new DeadLetter(
+                        record.key(),
+                        record.value(),
+                        cause.reason(),
+                        cause.getMessage(),
+                        stage.stage(),
+                        metadata.topic(),
+                        metadata.partition(),
+                        metadata.offset(),
+                        record.timestamp())
+                .writeTo(headers);
+        context.forward(
+                new Record<Object, Object>(record.key(), record.value(), record.timestamp(), headers),
+                stage.deadLetterNode());
+    }
+
+    private void publish(long now) {
+        if (!unpublished) {
+            return;
+        }
+        LedgerEntry entry = range.entry();
+        context.forward(new Record<Object, Object>(LedgerKey.of(entry), entry, now), stage.ledgerNode());
+        unpublished = false;
+        if (entry.getTo() - entry.getFrom() >= MAX_RANGE) {
+            range.close();
+            store.put(entry.getPartition(), RangeCodec.encode(range.entry()));
+        }
+    }
+
+    private static String tenant(Object value) {
+        if (value instanceof IndexedRecord record) {
+            Schema.Field field = record.getSchema().getField("tenant");
+            if (field != null && record.get(field.pos()) instanceof CharSequence tenant) {
+                return tenant.toString();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        step.close();
+    }
+}

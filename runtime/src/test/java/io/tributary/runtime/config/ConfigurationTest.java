@@ -1,0 +1,64 @@
+package io.tributary.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+class ConfigurationTest {
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setErr(realErr);
+    }
+
+    @Test
+    void anUnknownKeyStopsTheStartWithOneLine() {
+        assertThat(failure("--tributary.kafka.bootstrap-server=here:9092"))
+                .isEqualTo("Not started. Configuration: tributary.kafka.bootstrap-server: unknown key"
+                        + " (expected: a documented one)");
+    }
+
+    @Test
+    void everyInvalidValueIsNamedInOneLine() {
+        assertThat(failure("--tributary.kafka.partitions=0", "--tributary.kafka.registry-url=ftp://here"))
+                .isEqualTo("Not started. Configuration: tributary.kafka.registry-url: ftp://here"
+                        + " (expected: an http or https URL); tributary.kafka.partitions: 0 (expected: at least 1)");
+    }
+
+    @Test
+    void aValueOfTheWrongTypeIsNamed() {
+        assertThat(failure("--tributary.kafka.partitions=many"))
+                .startsWith("Not started. Configuration: ")
+                .contains("many");
+    }
+
+    private String failure(String... arguments) {
+        SpringApplication application = new SpringApplication(Service.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThatThrownBy(() -> application.run(arguments).close()).isNotNull();
+        return err.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("Not started."))
+                .reduce((one, another) -> another)
+                .orElse(err.toString(StandardCharsets.UTF_8));
+    }
+
+    @EnableConfigurationProperties(KafkaProperties.class)
+    static class Service {}
+}

@@ -1,0 +1,35 @@
+package io.tributary.schemas.registry;
+
+import java.io.IOException;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+
+/** Where schemas are kept. Schemas are JSON texts. */
+interface RegistryBackend {
+    int register(String subject, String schema) throws IOException, RestClientException;
+
+    String demandCompatibility(String subject, String level) throws IOException, RestClientException;
+
+    String schema(int id) throws IOException, RestClientException;
+
+    /** The registry at this base URL. */
+    static RegistryBackend rest(String url) {
+        RestService rest = new RestService(url);
+        return new RegistryBackend() {
+            @Override
+            public int register(String subject, String schema) throws IOException, RestClientException {
+                return rest.registerSchema(schema, subject);
+            }
+
+            @Override
+            public String demandCompatibility(String subject, String level) throws IOException, RestClientException {
+                return rest.updateCompatibility(level, subject).getCompatibilityLevel();
+            }
+
+            @Override
+            public String schema(int id) throws IOException, RestClientException {
+                return rest.getId(id).getSchemaString();
+            }
+        };
+    }
+}

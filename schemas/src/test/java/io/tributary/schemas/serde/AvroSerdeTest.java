@@ -1,0 +1,119 @@
+package io.tributary.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tributary.schemas.avro.LogRecord;
+import io.tributary.schemas.avro.MapValue;
+import io.tributary.schemas.avro.Span;
+import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.SampleData;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvroSerdeTest {
+    private final SchemaRegistry registry = new SchemaRegistry("mock://avro-serde");
+    private final AvroSerde<LogRecord> logs = new AvroSerde<>(registry, "logs-value", LogRecord.class);
+
+    @Test
+    void whatIsEncodedIsDecoded() {
+        IntStream.range(0, 50)
+                .mapToObj(SampleData::log)
+                .forEach(log -> assertThat(logs.decode(logs.encode(log))).isEqualTo(log));
+    }
+
+    @Test
+    void nullStaysNull() {
+        assertThat(logs.encode(null)).isNull();
+        assertThat(logs.decode(null)).isNull();
+    }
+
+    @Test
+    void payloadBeginsWithMagicByteAndSchemaId() {
+        byte[] payload = logs.encode(SampleData.log(1));
+        assertThat(payload[0]).isZero();
+        assertThat(ByteBuffer.wrap(payload, 1, 4).getInt()).isEqualTo(registry.register("logs-value", logs.schema()));
+    }
+
+    @Test
+    void anUnknownSchemaIdIsRejected() {
+        byte[] payload = logs.encode(SampleData.log(1));
+        ByteBuffer.wrap(payload).putInt(1, 4711);
+        assertRejected(payload, Reason.UNKNOWN_SCHEMA);
+    }
+
+    @Test
+    void anotherRecordsSchemaIsRejected() {
+        AvroSerde<Span> spans = new AvroSerde<>(registry, "spans-value", Span.class);
+        assertRejected(spans.encode(SampleData.span(1, 1, -1, "cart", 0, 1)), Reason.INCOMPATIBLE_SCHEMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "{\"body\": \"json\"}", "plain text that is no Avro at all"})
+    void textIsRejected(String text) {
+        assertRejected(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), Reason.NOT_AVRO);
+    }
+
+    @Test
+    void aTruncatedRecordIsRejectedWhereverItEnds() {
+        byte[] payload = logs.encode(SampleData.log(3));
+        IntStream.range(0, payload.length)
+                .forEach(length -> assertRejected(Arrays.copyOf(payload, length), Reason.NOT_AVRO));
+    }
+
+    @Test
+    void bytesAfterTheRecordAreRejected() {
+        byte[] payload = logs.encode(SampleData.log(3));
+        assertRejected(Arrays.copyOf(payload, payload.length + 1), Reason.NOT_AVRO);
+    }
+
+    @Test
+    void randomBytesBehindAValidHeaderAreDecodedOrRejectedButNothingElse() {
+        Random random = new Random(42);
+        byte[] header = WireFormat.header(registry.register("logs-value", logs.schema()));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] payload = new byte[5 + random.nextInt(200)];
+            random.nextBytes(payload);
+            System.arraycopy(header, 0, payload, 0, header.length);
+            try {
+                logs.decode(payload);
+            } catch (RejectedException e) {
+                assertThat(e.reason()).isEqualTo(Reason.NOT_AVRO);
+            }
+        }
+    }
+
+    @Test
+    void bottomlessNestingIsRejected() {
+        LogRecord deep = SampleData.log(1);
+        Object body = "bottom";
+        for (int i = 0; i < 200; i++) {
+            body = new MapValue(new java.util.HashMap<>(java.util.Map.of("deeper", body)));
+        }
+        deep.setBody(body);
+        assertThat(logs.decode(logs.encode(deep))).isEqualTo(deep);
+    }
+
+    @Test
+    void anAbsentRegistryIsRetryable() {
+        SchemaRegistry away = new SchemaRegistry("http://127.0.0.1:1");
+        AvroSerde<LogRecord> unregistered = new AvroSerde<>(away, "logs-value", LogRecord.class);
+        byte[] payload = logs.encode(SampleData.log(1));
+        assertThatExceptionOfType(RetryableException.class).isThrownBy(() -> unregistered.decode(payload));
+        assertThatExceptionOfType(RetryableException.class).isThrownBy(() -> unregistered.encode(SampleData.log(1)));
+    }
+
+    private void assertRejected(byte[] payload, Reason reason) {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> logs.decode(payload))
+                .satisfies(rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+    }
+}

@@ -1,0 +1,91 @@
+package io.tributary.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.servers.fixture.TestKafka;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicCreationIT {
+    private final Admin admin =
+            Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()));
+    private final TopicCreation creation = new TopicCreation(admin, Optional.empty());
+
+    @AfterEach
+    void close() {
+        admin.close();
+    }
+
+    @Test
+    void everyTopicAndItsDeadLettersAreCreatedAsTheCatalogueSays() throws Exception {
+        Topics topics = Topics.of("creation.", 3, new SchemaRegistry("mock://creation"));
+        creation.create(topics.all());
+
+        for (Topic<?, ?> topic : topics.all()) {
+            TopicDescription described = describe(topic.name());
+            assertThat(described.partitions())
+                    .as(topic.name())
+                    .hasSize(topic.settings().partitions());
+            assertThat(config(topic.name()))
+                    .containsAllEntriesOf(topic.settings().toConfig());
+            assertThat(describe(topic.deadLetterName()).partitions()).hasSize(1);
+        }
+        assertThat(config("creation.alerts")).containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact");
+        assertThat(config("creation.logs")).containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
+    }
+
+    @Test
+    void aTopicThatIsThereStaysAsItIs() throws Exception {
+        Topics topics = Topics.of("kept.", 3, new SchemaRegistry("mock://creation"));
+        admin.createTopics(List.of(new NewTopic("kept.logs", Optional.of(7), Optional.empty())))
+                .all()
+                .get();
+        creation.create(topics.all());
+        creation.create(topics.all());
+        assertThat(describe("kept.logs").partitions()).hasSize(7);
+    }
+
+    @Test
+    void anAbsentKafkaIsRetryable() {
+        try (Admin away = Admin.create(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "request.timeout.ms",
+                "100",
+                "default.api.timeout.ms",
+                "300",
+                "reconnect.backoff.ms",
+                "20"))) {
+            Topics topics = Topics.of("", new SchemaRegistry("mock://creation"));
+            assertThatExceptionOfType(RetryableException.class)
+                    .isThrownBy(() -> new TopicCreation(away, Optional.empty()).create(topics.all()))
+                    .withMessageStartingWith("create topics: ");
+        }
+    }
+
+    private TopicDescription describe(String topic) throws Exception {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+    }
+
+    private Map<String, String> config(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        return config.entries().stream()
+                .filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+    }
+}

@@ -1,0 +1,47 @@
+package io.tributary.servers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines of Java programs, run by the JDK that runs this process. */
+public final class Jvm {
+
+    /** Small and quick to start: what a server on a developer's machine needs. */
+    public static final List<String> SMALL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
+            // Netty, Kafka and QuestDB reach outside the heap; the JVM warns of it otherwise.
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private Jvm() {}
+
+    /** The home of the JDK that runs this process. */
+    public static Path home() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    /**
+     * {@code java <options> <program>}.
+     *
+     * @param program the main class and its arguments, or {@code -jar} and the like
+     */
+    public static List<String> command(List<String> options, String... program) {
+        var command = new ArrayList<String>();
+        command.add(home().resolve("bin/java").toString());
+        command.addAll(options);
+        command.addAll(List.of(program));
+        return command;
+    }
+
+    /** Those options and more. */
+    public static List<String> options(List<String> options, String... more) {
+        var all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

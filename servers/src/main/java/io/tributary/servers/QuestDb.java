@@ -1,0 +1,56 @@
+package io.tributary.servers;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * QuestDB, which takes InfluxDB's line protocol over HTTP at {@code /write} and SQL at {@code /exec}.
+ *
+ * @param port its HTTP port
+ * @param home its data
+ * @param log the server's log
+ */
+public record QuestDb(int port, Path home, Path log) {
+
+    public String url() {
+        return Loopback.http(port, "").toString();
+    }
+
+    /**
+     * The server with its HTTP port only: PostgreSQL's wire protocol, line protocol over TCP and its log files are off.
+     */
+    public Server server(Distributions distributions) {
+        return Server.of(
+                        "questdb",
+                        Jvm.command(
+                                Jvm.options(
+                                        Jvm.SMALL,
+                                        "-Xmx448m",
+                                        "-Xms64m",
+                                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                                        "-p",
+                                        distributions.questDbFolder().toString()),
+                                "-m",
+                                "io.questdb/io.questdb.ServerMain",
+                                "-d",
+                                home.toString()),
+                        home,
+                        log,
+                        Probe.http(port, "/exec?query=select%201"))
+                .withPort("http", port)
+                .withEnvironment(Map.ofEntries(
+                        Map.entry("QDB_HTTP_BIND_TO", Loopback.HOST + ":" + port),
+                        Map.entry("QDB_HTTP_MIN_ENABLED", "false"),
+                        Map.entry("QDB_PG_ENABLED", "false"),
+                        Map.entry("QDB_LINE_TCP_ENABLED", "false"),
+                        Map.entry("QDB_LINE_UDP_ENABLED", "false"),
+                        Map.entry("QDB_TELEMETRY_ENABLED", "false"),
+                        Map.entry("QDB_SHARED_WORKER_COUNT", "2"),
+                        // Each of its SQL compilers fills these pools, for queries much longer than ours.
+                        Map.entry("QDB_CAIRO_LEXER_POOL_CAPACITY", "256"),
+                        Map.entry("QDB_CAIRO_EXPRESSION_POOL_CAPACITY", "1024"),
+                        Map.entry("QDB_CAIRO_COLUMN_POOL_CAPACITY", "512"),
+                        Map.entry("QDB_CAIRO_MODEL_POOL_CAPACITY", "128"),
+                        Map.entry("QDB_CAIRO_COMMIT_LAG", "0")));
+    }
+}

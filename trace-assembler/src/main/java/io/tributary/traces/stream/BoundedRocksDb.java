@@ -1,0 +1,46 @@
+package io.tributary.traces.stream;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Bounds the memory of all of this process's stores together, outside the heap: one block cache, out of which index
+ * blocks, filters and write buffers are taken as well. Kafka Streams: "Memory Management", RocksDB.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+    private static final long CACHE_BYTES = 24L << 20;
+    private static final long WRITE_BUFFERS_BYTES = 16L << 20;
+    private static final long WRITE_BUFFER_BYTES = 2L << 20;
+    private static final int WRITE_BUFFERS = 2;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    // One for the process, whatever number of stores is opened and closed; they end with it.
+    private static final Cache CACHE = new LRUCache(CACHE_BYTES);
+    private static final WriteBufferManager WRITE_BUFFER_MANAGER = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(CACHE);
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(WRITE_BUFFER_MANAGER);
+        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // The cache and the write buffers belong to the process, not to the store.
+    }
+}

@@ -1,0 +1,14 @@
+package io.tributary.traces.stream;
+
+import io.tributary.traces.assembly.ClosingRule;
+import io.tributary.traces.assembly.PartLimits;
+import io.tributary.traces.edge.EdgeWindows;
+
+/**
+ * How traces are assembled.
+ *
+ * @param closing when a trace closes
+ * @param limits how large things get
+ * @param edges the windows of service edges
+ */
+public record TraceSettings(ClosingRule closing, PartLimits limits, EdgeWindows edges) {}

@@ -1,0 +1,53 @@
+package io.tributary.traces.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.schemas.avro.Completeness;
+import io.tributary.schemas.avro.Span;
+import io.tributary.schemas.avro.SpanKind;
+import io.tributary.schemas.avro.TraceSummary;
+import io.tributary.schemas.sample.SampleData;
+import io.tributary.traces.tree.SpanFacts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CodecTest {
+    private final Span span = SampleData.span(7, 1, -1, "shop", 0, 1);
+
+    @Test
+    void factsComeBackAsTheyWere() {
+        TraceKey key = TraceKey.of(span);
+        for (SpanKind kind : SpanKind.values()) {
+            SpanFacts facts = new SpanFacts(-5, kind, 9, "käse", "", 1, Long.MAX_VALUE, kind == SpanKind.CLIENT, 77);
+            assertThat(SpanFactsCodec.decode(key.span(facts), SpanFactsCodec.encode(facts)))
+                    .isEqualTo(facts);
+        }
+    }
+
+    @Test
+    void statesComeBackAsTheyWere() {
+        TraceSummary summary =
+                new TraceSummary("shop", "op", 1L, 2L, 3L, 4L, List.of("cart", "shop"), Completeness.MISSING_PARENT);
+        TraceState bare = new TraceState(1, 2, 3, 4, 5, 6, 7, true, false, Optional.empty());
+        TraceState full = new TraceState(7, 6, 5, 4, 3, 2, 1, false, true, Optional.of(summary));
+        assertThat(TraceStateCodec.decode(TraceStateCodec.encode(bare))).isEqualTo(bare);
+        assertThat(TraceStateCodec.decode(TraceStateCodec.encode(full))).isEqualTo(full);
+    }
+
+    @Test
+    void theKeysOfATracesSpansLieTogether() {
+        span.setTenant("team.a");
+        TraceKey key = TraceKey.of(span);
+        assertThat(key.traceId()).isEqualTo(span.getTraceId());
+        assertThat(key.tenant()).isEqualTo("team.a");
+        byte[] lowest = key.span(new SpanFacts(0, SpanKind.UNSPECIFIED, 0, "", "", 0, 0, false, 0));
+        byte[] highest = key.span(new SpanFacts(-1, SpanKind.CONSUMER, 0, "", "", 0, 0, false, 0));
+        assertThat(Arrays.compareUnsigned(key.first(), lowest)).isNotPositive();
+        assertThat(Arrays.compareUnsigned(highest, key.last())).isNegative();
+        span.setTenant("team.ab");
+        assertThat(Arrays.compareUnsigned(key.last(), TraceKey.of(span).first()))
+                .isNegative();
+    }
+}
