@@ -1,0 +1,20 @@
+package io.tributary.promql.ast;
+
+/** What an expression evaluates to; the words are those of Prometheus's documentation and error messages. */
+public enum ValueType {
+    SCALAR("scalar"),
+    VECTOR("instant vector"),
+    MATRIX("range vector"),
+    STRING("string");
+
+    private final String documented;
+
+    ValueType(String documented) {
+        this.documented = documented;
+    }
+
+    /** For instance {@code instant vector}. */
+    public String documented() {
+        return documented;
+    }
+}

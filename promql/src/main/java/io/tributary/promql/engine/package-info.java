@@ -1,0 +1,2 @@
+/** Evaluates expressions over a store. */
+package io.tributary.promql.engine;

@@ -1,0 +1,2 @@
+/** Native histograms and their arithmetic. */
+package io.tributary.promql.histogram;

@@ -1,0 +1,2 @@
+/** What the engine reads from: any store of series of samples. */
+package io.tributary.promql.storage;

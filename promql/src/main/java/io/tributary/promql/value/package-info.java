@@ -1,0 +1,2 @@
+/** What an evaluation gives. */
+package io.tributary.promql.value;
