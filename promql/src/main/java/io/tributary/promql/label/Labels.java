@@ -112,7 +112,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /** A copy that may be changed, sorted. */
-    public TreeMap<String, String> toMap() {
+    public Map<String, String> toMap() {
         var map = new TreeMap<String, String>();
         forEach(map::put);
         return map;
