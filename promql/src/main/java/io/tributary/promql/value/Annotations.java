@@ -1,4 +1,4 @@
-package io.tributary.promql.engine;
+package io.tributary.promql.value;
 
 import io.tributary.promql.ast.Span;
 import java.util.LinkedHashMap;
@@ -22,9 +22,16 @@ public final class Annotations {
     /**
      * One annotation.
      *
+     * @param message without what is the same for all of a level
      * @param span where in the query; {@link Span#NONE} if it concerns all of it
      */
-    public record Annotation(Level level, String message, Span span) {}
+    public record Annotation(Level level, String message, Span span) {
+
+        /** The message after what Prometheus writes before it, such as {@code PromQL warning: }. */
+        public String text() {
+            return (level == Level.INFO ? "PromQL info: " : "PromQL warning: ") + message;
+        }
+    }
 
     private record Key(Level level, String message, int start, int end) {}
 
