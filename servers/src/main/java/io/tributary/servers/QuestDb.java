@@ -38,6 +38,7 @@ public record QuestDb(int port, Path home, Path log) {
                         log,
                         Probe.http(port, "/exec?query=select%201"))
                 .withPort("http", port)
+                .withPreparation(() -> UnfinishedTables.delete(home.resolve("db")))
                 .withEnvironment(Map.ofEntries(
                         Map.entry("QDB_HTTP_BIND_TO", Loopback.HOST + ":" + port),
                         Map.entry("QDB_HTTP_MIN_ENABLED", "false"),
