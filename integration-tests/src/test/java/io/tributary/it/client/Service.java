@@ -15,7 +15,7 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.tributary.it.system.Tributary;
+import io.tributary.it.system.Endpoints;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +31,7 @@ public final class Service implements AutoCloseable {
     private final OpenTelemetrySdk sdk;
 
     /** The service of this name; its metrics are as old as the clock tells. */
-    public Service(Tributary tributary, String name, Clock metricClock) {
+    public Service(Endpoints endpoints, String name, Clock metricClock) {
         Resource resource = Resource.create(Attributes.of(
                 AttributeKey.stringKey("service.name"),
                 name,
@@ -41,7 +41,7 @@ public final class Service implements AutoCloseable {
                 .setLoggerProvider(SdkLoggerProvider.builder()
                         .setResource(resource)
                         .addLogRecordProcessor(BatchLogRecordProcessor.builder(OtlpHttpLogRecordExporter.builder()
-                                        .setEndpoint(tributary
+                                        .setEndpoint(endpoints
                                                 .at("OTLP_HTTP", "/v1/logs")
                                                 .toString())
                                         .build())
@@ -53,7 +53,7 @@ public final class Service implements AutoCloseable {
                         .setResource(resource)
                         .addSpanProcessor(BatchSpanProcessor.builder(OtlpGrpcSpanExporter.builder()
                                         .setEndpoint(
-                                                tributary.at("OTLP_GRPC", "").toString())
+                                                endpoints.at("OTLP_GRPC", "").toString())
                                         .build())
                                 .setMaxQueueSize(QUEUE)
                                 .setMaxExportBatchSize(BATCH)
@@ -63,7 +63,7 @@ public final class Service implements AutoCloseable {
                         .setResource(resource)
                         .setClock(metricClock)
                         .registerMetricReader(PeriodicMetricReader.builder(OtlpHttpMetricExporter.builder()
-                                        .setEndpoint(tributary
+                                        .setEndpoint(endpoints
                                                 .at("OTLP_HTTP", "/v1/metrics")
                                                 .toString())
                                         .setCompression("gzip")
@@ -75,8 +75,8 @@ public final class Service implements AutoCloseable {
     }
 
     /** The service of this name. */
-    public Service(Tributary tributary, String name) {
-        this(tributary, name, Clock.getDefault());
+    public Service(Endpoints endpoints, String name) {
+        this(endpoints, name, Clock.getDefault());
     }
 
     public OpenTelemetrySdk sdk() {

@@ -12,12 +12,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The {@code ./tributary} command of this repository.
+ * A program, run in the folder of the repository.
  *
+ * @param program its file and the words that it always gets first
  * @param environment what is told to it beside this process's environment
  */
-public record Command(Map<String, String> environment) {
+public record Command(List<String> program, Map<String, String> environment) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** The {@code ./tributary} command. */
+    public static Command tributary(Map<String, String> environment) {
+        return new Command(List.of(root().resolve("tributary").toString()), environment);
+    }
 
     /** Runs it to its end. */
     public Result run(String... words) {
@@ -33,13 +39,14 @@ public record Command(Map<String, String> environment) {
 
     /** Starts it. Its output goes to files, so that a long one never blocks it. */
     public Running start(String... words) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(root().resolve("tributary").toString());
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(words));
         Path out = Files.createTempFile("tributary-", ".out");
         Path err = Files.createTempFile("tributary-", ".err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(root().toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return new Running(builder.start(), out, err, System.nanoTime());
@@ -50,8 +57,9 @@ public record Command(Map<String, String> environment) {
         try {
             if (!running.process().waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.process().destroyForcibly();
-                throw new AssertionError("./tributary " + String.join(" ", words) + " did not end within " + LIMIT
-                        + ":\n" + Files.readString(running.out()) + Files.readString(running.err()));
+                throw new AssertionError(
+                        String.join(" ", program) + " " + String.join(" ", words) + " did not end within " + LIMIT
+                                + ":\n" + Files.readString(running.out()) + Files.readString(running.err()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

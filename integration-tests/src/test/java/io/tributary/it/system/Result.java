@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run of {@code ./tributary} gave.
+ * What a run of a command gave.
  *
  * @param code its exit code
  * @param out what it printed

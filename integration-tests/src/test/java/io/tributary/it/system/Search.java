@@ -7,10 +7,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Elasticsearch, asked as any user would. */
 public final class Search {
-    private final Tributary tributary;
+    private final Endpoints endpoints;
 
-    public Search(Tributary tributary) {
-        this.tributary = tributary;
+    public Search(Endpoints endpoints) {
+        this.endpoints = endpoints;
     }
 
     /** How many documents of these indices have this value in this field. */
@@ -38,13 +38,13 @@ public final class Search {
 
     /** Makes searchable what was written until now. */
     public Search refreshed() {
-        Http.post(tributary.at("ELASTICSEARCH", "/_refresh"), "");
+        Http.post(endpoints.at("ELASTICSEARCH", "/_refresh"), "");
         return this;
     }
 
     private JsonNode post(String indices, String action, String body) {
         return Http.post(
-                tributary.at(
+                endpoints.at(
                         "ELASTICSEARCH",
                         "/" + indices + "/" + action + "?allow_no_indices=true&ignore_unavailable=true"),
                 body);

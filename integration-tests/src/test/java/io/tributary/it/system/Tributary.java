@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * The whole system, started once by the real {@code ./tributary up} in a folder and on ports of its own, for all
  * scenarios that ask for it by a parameter of this type, and stopped after the last one.
  */
-public final class Tributary {
+public final class Tributary implements Endpoints {
     private static final List<String> PORTS = List.of(
             "OTLP_GRPC",
             "OTLP_HTTP",
@@ -62,7 +62,7 @@ public final class Tributary {
         // The last windows of a source that stopped come out within a scenario's patience.
         environment.put("TRIBUTARY_METRICS_GRACE", "5s");
         environment.put("TRIBUTARY_METRICS_IDLE", "5s");
-        command = new Command(environment);
+        command = Command.tributary(environment);
     }
 
     /** Gives a scenario the system; one that did not start once is not tried again. */
@@ -107,7 +107,7 @@ public final class Tributary {
         return command;
     }
 
-    /** Where a part answers; the name is that of its port's variable, such as {@code OTLP_HTTP}. */
+    @Override
     public URI at(String port, String path) {
         return URI.create("http://127.0.0.1:" + ports.get(port) + path);
     }
