@@ -1,24 +1,26 @@
 package io.tributary.servers;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a QuestDB leaves that was killed while it made a table, as it makes several at its first start: a folder without
- * the transaction file, which is written last, or with one that is still blank. QuestDB takes such a folder for a
- * reserved name and never starts again, although nothing is in it.
+ * What a QuestDB leaves that was killed while it made a table, as it makes several at its first start, or emptied one,
+ * as it does at every start: a folder without the transaction file, which is written last, or where that file or the
+ * index of a symbol column is still blank. QuestDB takes such a folder for a reserved name or for damaged, and never
+ * starts again, although no row is in it.
  */
 final class UnfinishedTables {
 
     private static final String TRANSACTIONS = "_txn";
+    private static final String INDICES = "*.k";
 
-    /** Where in a transaction file the offset of the first record stands, an integer that is never 0. */
-    private static final int FIRST_RECORD = 8;
+    /** At the head of both kinds of file, once it is written, something is not 0 within so many bytes. */
+    private static final int HEAD = 16;
 
     private UnfinishedTables() {}
 
@@ -41,17 +43,27 @@ final class UnfinishedTables {
     }
 
     private static boolean isUnfinished(Path table) throws IOException {
-        return !hasTransactions(table.resolve(TRANSACTIONS)) && !hasRows(table);
+        return !hasRows(table) && (isBlank(table.resolve(TRANSACTIONS)) || hasBlankIndex(table));
     }
 
-    private static boolean hasTransactions(Path file) throws IOException {
-        if (!Files.exists(file)) {
+    private static boolean hasBlankIndex(Path table) throws IOException {
+        try (var indices = Files.newDirectoryStream(table, INDICES)) {
+            for (Path index : indices) {
+                if (isBlank(index)) {
+                    return true;
+                }
+            }
             return false;
         }
+    }
+
+    private static boolean isBlank(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return true;
+        }
         try (var in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(FIRST_RECORD + Integer.BYTES);
-            return head.length == FIRST_RECORD + Integer.BYTES
-                    && ByteBuffer.wrap(head).getInt(FIRST_RECORD) != 0;
+            byte[] head = in.readNBytes(HEAD);
+            return Arrays.equals(head, new byte[head.length]);
         }
     }
 

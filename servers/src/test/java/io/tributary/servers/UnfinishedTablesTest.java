@@ -44,9 +44,19 @@ class UnfinishedTablesTest {
     }
 
     @Test
+    void aTableWithABlankIndexGoes() throws IOException {
+        Path table = table("sys.column_versions_purge_log");
+        Files.write(table.resolve("_txn"), WRITTEN);
+        Files.write(table.resolve("table_name.k"), BLANK);
+        UnfinishedTables.delete(database);
+        assertThat(table).doesNotExist();
+    }
+
+    @Test
     void aFinishedTableStays() throws IOException {
         Path table = table("cpu_usage~12");
         Files.write(table.resolve("_txn"), WRITTEN);
+        Files.write(table.resolve("host.k"), WRITTEN);
         UnfinishedTables.delete(database);
         assertThat(table.resolve("_meta")).exists();
         assertThat(table.resolve("_txn")).exists();
