@@ -184,6 +184,62 @@ public final class NativeHistogram {
         return new NativeHistogram(hint, schema, zeroThreshold, 0, count, sum, Buckets.NONE, Buckets.NONE, bounds);
     }
 
+    /** The sum of both; see {@link HistogramSum}, which also tells what had to be reconciled. */
+    public NativeHistogram plus(NativeHistogram other) {
+        var total = new HistogramSum(this);
+        total.add(other);
+        return total.result();
+    }
+
+    /** The difference; see {@link HistogramSum}, which also tells what had to be reconciled. */
+    public NativeHistogram minus(NativeHistogram other) {
+        var total = new HistogramSum(this);
+        total.subtract(other);
+        return total.result();
+    }
+
+    /**
+     * Whether counting began anew between the previous histogram of a counter and this one: this one says so, or says
+     * nothing and counts less in any bucket, or in one that it should have. Said or not, what is no counter is judged
+     * as if it were one.
+     */
+    public boolean isResetAfter(NativeHistogram previous) {
+        return Resets.between(previous, this);
+    }
+
+    /** Only the observations below the value, estimated where it lies within a bucket: the operator {@code </}. */
+    public NativeHistogram below(double value) {
+        return Trim.below(this, value);
+    }
+
+    /** Only the observations above the value, estimated where it lies within a bucket: the operator {@code >/}. */
+    public NativeHistogram above(double value) {
+        return Trim.above(this, value);
+    }
+
+    /**
+     * The value below which that fraction of the observations lies, estimated. NaN without observations, or if
+     * observations that are NaN, taken to lie above all others, reach down to it. Infinite if q is outside 0 to 1.
+     */
+    public double quantile(double q) {
+        return Estimates.quantile(this, q);
+    }
+
+    /** What fraction of the observations lies between the values, estimated. NaN without observations. */
+    public double fraction(double lower, double upper) {
+        return Estimates.fraction(this, lower, upper);
+    }
+
+    /** Whether some observations were NaN, so that they are counted but in no bucket. */
+    public boolean hasNaN() {
+        return Estimates.hasNaN(this);
+    }
+
+    /** The estimated variance of the observations around their mean. NaN without observations. */
+    public double variance() {
+        return Estimates.variance(this);
+    }
+
     /** Everything multiplied; by a negative factor a gauge comes of it. */
     public NativeHistogram times(double factor) {
         return new NativeHistogram(

@@ -29,9 +29,4 @@ public enum ResetHint {
         }
         return this == GAUGE || other == GAUGE ? GAUGE : UNKNOWN;
     }
-
-    /** Whether one says that counting began anew and the other that it did not. */
-    boolean contradicts(ResetHint other) {
-        return (this == RESET && other == NOT_RESET) || (this == NOT_RESET && other == RESET);
-    }
 }
