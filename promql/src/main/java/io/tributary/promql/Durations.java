@@ -1,33 +1,46 @@
 package io.tributary.promql;
 
-import java.math.BigInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.tributary.promql.label.LabelText;
+import java.util.Locale;
 
 /**
- * Durations as Prometheus writes them, in queries and in files: {@code 1h30m}, {@code 250ms}, {@code 0}. A year has 365
- * days; a day has 24 hours.
+ * Durations as Prometheus writes them, in queries and in files: {@code 1h30m}, {@code 250ms}, {@code 0}; units from the
+ * largest to the smallest, each at most once. A day has 24 hours, a week 7 days, a year 365 days.
  */
 public final class Durations {
 
-    private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
-    private static final long[] MILLIS = {31_536_000_000L, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1};
+    private enum Unit {
+        Y(365L * 24 * 3_600_000, true),
+        W(7L * 24 * 3_600_000, true),
+        D(24L * 3_600_000, false),
+        H(3_600_000, false),
+        M(60_000, false),
+        S(1_000, false),
+        MS(1, false);
 
-    /** A year, a week or a day is only written of a length that has nothing beside. */
-    private static final int ONLY_WHOLE = 3;
+        private final long millis;
+        /** Whether it is printed only if nothing remains: 90d is easier to read than 12w6d. */
+        private final boolean onlyAlone;
 
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?", Pattern.DOTALL);
+        Unit(long millis, boolean onlyAlone) {
+            this.millis = millis;
+            this.onlyAlone = onlyAlone;
+        }
 
-    /** The longest that Prometheus can hold: 2⁶³ − 1 nanoseconds. */
-    private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE / 1_000_000);
+        private String symbol() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Prometheus's durations are nanoseconds in 63 bits. */
+    private static final long MAX = Long.MAX_VALUE / 1_000_000;
 
     private Durations() {}
 
     /**
-     * The length in milliseconds.
+     * The milliseconds of a duration.
      *
-     * @throws IllegalArgumentException with the reason if the text is no duration, or one of more than 292 years
+     * @throws IllegalArgumentException with the reason, if it is none, or longer than 292 years
      */
     public static long parse(String text) {
         if (text.equals("0")) {
@@ -36,39 +49,71 @@ public final class Durations {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("empty duration string");
         }
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            throw new IllegalArgumentException("not a valid duration string: \"" + text + "\"");
-        }
-        BigInteger total = BigInteger.ZERO;
-        for (int i = 0; i < UNITS.length; i++) {
-            if (form.group(i + 1) != null) {
-                total = total.add(new BigInteger(form.group(i + 1)).multiply(BigInteger.valueOf(MILLIS[i])));
+        long total = 0;
+        Unit last = null;
+        int i = 0;
+        while (i < text.length()) {
+            int digits = i;
+            while (i < text.length() && isDigit(text.charAt(i))) {
+                i++;
             }
+            int symbol = i;
+            while (i < text.length() && !isDigit(text.charAt(i))) {
+                i++;
+            }
+            if (digits == symbol || symbol == i) {
+                throw new IllegalArgumentException("not a valid duration string: " + LabelText.quote(text));
+            }
+            Unit unit = unit(text.substring(symbol, i), text);
+            if (last != null && unit.compareTo(last) <= 0) {
+                throw new IllegalArgumentException("not a valid duration string: " + LabelText.quote(text));
+            }
+            last = unit;
+            total = add(total, text.substring(digits, symbol), unit);
         }
-        if (total.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("duration out of range");
-        }
-        return total.longValue();
+        return total;
     }
 
-    /** As Prometheus prints it: {@code 1h30m}, {@code 2d}, {@code 36h} (a day and a half), {@code 0s}. */
+    /** A length in milliseconds as Prometheus prints it, for instance {@code 1h30m}, {@code -5s} or {@code 0s}. */
     public static String format(long millis) {
         if (millis == 0) {
             return "0s";
         }
-        if (millis < 0) {
-            return "-" + format(-millis);
-        }
-        var text = new StringBuilder();
-        long rest = millis;
-        for (int i = 0; i < UNITS.length; i++) {
-            boolean written = i < ONLY_WHOLE ? rest % MILLIS[i] == 0 : rest >= MILLIS[i];
-            if (written && rest > 0) {
-                text.append(rest / MILLIS[i]).append(UNITS[i]);
-                rest %= MILLIS[i];
+        var text = new StringBuilder(millis < 0 ? "-" : "");
+        long rest = Math.abs(millis);
+        for (Unit unit : Unit.values()) {
+            long count = rest / unit.millis;
+            if (count > 0 && !(unit.onlyAlone && rest % unit.millis != 0)) {
+                text.append(count).append(unit.symbol());
+                rest %= unit.millis;
             }
         }
         return text.toString();
+    }
+
+    private static Unit unit(String symbol, String text) {
+        for (Unit unit : Unit.values()) {
+            if (unit.symbol().equals(symbol)) {
+                return unit;
+            }
+        }
+        throw new IllegalArgumentException(
+                "unknown unit " + LabelText.quote(symbol) + " in duration " + LabelText.quote(text));
+    }
+
+    private static long add(long total, String digits, Unit unit) {
+        try {
+            long sum = Math.addExact(total, Math.multiplyExact(Long.parseLong(digits), unit.millis));
+            if (sum <= MAX) {
+                return sum;
+            }
+        } catch (NumberFormatException | ArithmeticException tooLarge) {
+            // Reported below, as any other that is too large.
+        }
+        throw new IllegalArgumentException("duration out of range");
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

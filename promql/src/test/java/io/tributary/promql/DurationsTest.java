@@ -20,9 +20,10 @@ class DurationsTest {
         "10s53ms, 10053, 10s53ms",
         "1h30m, 5400000, 1h30m",
         "4d, 345600000, 4d",
-        "1d12h, 129600000, 36h",
+        "1d12h, 129600000, 1d12h",
+        "14d, 1209600000, 2w",
         "3w, 1814400000, 3w",
-        "3w2d1h, 1990800000, 553h",
+        "3w2d1h, 1990800000, 23d1h",
         "10y, 315360000000, 10y"
     })
     void readsAndPrints(String text, long millis, String printed) {
@@ -31,9 +32,16 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "1y1m1d", "-1w", "1.5d", "d", " 1s", "1s\n"})
+    @ValueSource(strings = {"1", "1y1m1d", "1s1s", "-1w", "d", " 1s"})
     void refusesOtherText(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).hasMessage("not a valid duration string: \"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5y1hs, hs", "1.5d, .", "3M, M"})
+    void refusesUnknownUnits(String text, String unit) {
+        assertThatThrownBy(() -> Durations.parse(text))
+                .hasMessage("unknown unit \"" + unit + "\" in duration \"" + text + "\"");
     }
 
     @Test

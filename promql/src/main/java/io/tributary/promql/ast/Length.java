@@ -28,8 +28,8 @@ public sealed interface Length {
     /** {@code range()}: from the first to the last step of the query, 0 for an instant query. */
     record Range(Span span) implements Length {}
 
-    /** {@code -length} or {@code +length}. */
-    record Signed(boolean negative, Length length, Span span) implements Length {}
+    /** {@code -length}, of what is no plain number or duration: those have their sign with them. */
+    record Negated(Length length, Span span) implements Length {}
 
     /** Two lengths combined. */
     record Combined(Operator operator, Length left, Length right, Span span) implements Length {}
@@ -39,23 +39,33 @@ public sealed interface Length {
 
     /** How two lengths are combined. */
     enum Operator {
-        ADD("+"),
-        SUBTRACT("-"),
-        MULTIPLY("*"),
-        DIVIDE("/"),
-        MODULO("%"),
-        POWER("^"),
-        MINIMUM("min"),
-        MAXIMUM("max");
+        ADD("+", 1),
+        SUBTRACT("-", 1),
+        MULTIPLY("*", 2),
+        DIVIDE("/", 2),
+        MODULO("%", 2),
+        /** Binds to the right. */
+        POWER("^", 3),
+        /** Written as a function. */
+        MINIMUM("min_of", 4),
+        /** Written as a function. */
+        MAXIMUM("max_of", 4);
 
         private final String symbol;
+        private final int precedence;
 
-        Operator(String symbol) {
+        Operator(String symbol, int precedence) {
             this.symbol = symbol;
+            this.precedence = precedence;
         }
 
         public String symbol() {
             return symbol;
+        }
+
+        /** A higher one binds more tightly. */
+        public int precedence() {
+            return precedence;
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.tributary.promql.ast;
 
 import io.tributary.promql.label.Matcher;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Selects series by their labels: an instant vector, or within a {@link RangeSelector} its samples of a range.
  *
- * @param matchers all must match; the metric's name is a matcher of {@code __name__}, first if it was written first
- * @param name the name as written before the braces or quoted within them; empty if the name is matched otherwise or
- *     not at all
+ * @param name the name as written before the braces; empty if the name is matched within them or not at all
+ * @param matchers all must match, and a name before the braces is one of them; in the order of their text
  * @param shift {@code offset} and {@code @}
  * @param extension {@code anchored} or {@code smoothed}, or none
  */
@@ -23,7 +23,9 @@ public record Selector(String name, List<Matcher> matchers, Shift shift, Extensi
     }
 
     public Selector {
-        matchers = List.copyOf(matchers);
+        matchers = matchers.stream()
+                .sorted(Comparator.comparing(Matcher::toString))
+                .toList();
     }
 
     @Override

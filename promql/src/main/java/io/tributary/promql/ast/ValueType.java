@@ -1,5 +1,7 @@
 package io.tributary.promql.ast;
 
+import java.util.Locale;
+
 /** What an expression evaluates to; the words are those of Prometheus's documentation and error messages. */
 public enum ValueType {
     SCALAR("scalar"),
@@ -11,6 +13,11 @@ public enum ValueType {
 
     ValueType(String documented) {
         this.documented = documented;
+    }
+
+    /** For instance {@code vector}. */
+    public String symbol() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** For instance {@code instant vector}. */

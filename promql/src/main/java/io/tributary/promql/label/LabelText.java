@@ -36,8 +36,11 @@ public final class LabelText {
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
                 default -> {
-                    if (Character.isISOControl(c)) {
+                    if (c < ' ' || c == 0x7f) {
                         quoted.append(String.format("\\x%02x", c));
+                    } else if (Character.isISOControl(c) || c == 0xfffd) {
+                        // As it stands, the replacement character is what remains of text that was not UTF-8.
+                        quoted.append(String.format("\\u%04x", c));
                     } else {
                         quoted.appendCodePoint(c);
                     }

@@ -61,7 +61,8 @@ public final class Quoted {
     }
 
     private void escape() {
-        char c = text.charAt(at++);
+        int c = text.codePointAt(at);
+        at += Character.charCount(c);
         switch (c) {
             case 'a' -> bytes.write(7);
             case 'b' -> bytes.write('\b');
@@ -72,45 +73,51 @@ public final class Quoted {
             case 'v' -> bytes.write(11);
             case '\\' -> bytes.write('\\');
             // Bytes, which together may make one character of UTF-8.
-            case 'x' -> bytes.write(number(2, 16));
+            case 'x' -> bytes.write((int) number(2, 16));
             case '0', '1', '2', '3', '4', '5', '6', '7' -> {
                 at--;
-                bytes.write(number(3, 8));
+                bytes.write(octal());
             }
             case 'u' -> write(codePoint(4));
             case 'U' -> write(codePoint(8));
             default -> {
                 if (c != quote) {
-                    throw unknown("unknown escape sequence \\" + c);
+                    throw new IllegalArgumentException("unknown escape sequence " + named(c));
                 }
-                bytes.write(c);
+                write(c);
             }
         }
     }
 
     private int codePoint(int digits) {
-        int c = number(digits, 16);
-        if (!Character.isValidCodePoint(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw unknown("no character of Unicode: \\u" + Integer.toHexString(c));
+        long c = number(digits, 16);
+        if (c > Character.MAX_CODE_POINT || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw noCodePoint();
         }
-        return c;
+        return (int) c;
     }
 
-    private int number(int digits, int radix) {
-        int end = at + digits;
-        if (end >= text.length()) {
-            throw unknown("escape sequence too short");
+    private int octal() {
+        long number = number(3, 8);
+        if (number > 0xFF) {
+            throw noCodePoint();
         }
-        int number = 0;
-        for (; at < end; at++) {
-            int digit = Character.digit(text.charAt(at), radix);
+        return (int) number;
+    }
+
+    private long number(int digits, int radix) {
+        long number = 0;
+        for (int i = 0; i < digits; i++) {
+            if (at >= text.length() - 1) {
+                throw new IllegalArgumentException("escape sequence not terminated");
+            }
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
+            int digit = c < 0x80 ? Character.digit(c, radix) : -1;
             if (digit < 0) {
-                throw unknown("escape sequence with '" + text.charAt(at) + "' (expected: a digit)");
+                throw new IllegalArgumentException("illegal character " + named(c) + " in escape sequence");
             }
             number = number * radix + digit;
-        }
-        if (radix == 8 && number > 255) {
-            throw unknown("escape sequence over \\377");
         }
         return number;
     }
@@ -119,7 +126,11 @@ public final class Quoted {
         bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
     }
 
-    private IllegalArgumentException unknown(String reason) {
-        return new IllegalArgumentException(reason + " in " + text);
+    private static IllegalArgumentException noCodePoint() {
+        return new IllegalArgumentException("escape sequence is an invalid Unicode code point");
+    }
+
+    private static String named(int c) {
+        return String.format("U+%04X '%s'", c, Character.toString(c));
     }
 }
