@@ -52,7 +52,6 @@ public enum Function {
     IDELTA(ValueType.VECTOR, 0, false, ValueType.MATRIX),
     INCREASE(ValueType.VECTOR, 0, false, ValueType.MATRIX),
     INFO(ValueType.VECTOR, 1, true, ValueType.VECTOR, ValueType.VECTOR),
-    INTEGRAL(ValueType.VECTOR, 1, true, ValueType.MATRIX, ValueType.SCALAR),
     IRATE(ValueType.VECTOR, 0, false, ValueType.MATRIX),
     LABEL_JOIN(
             ValueType.VECTOR,
@@ -76,7 +75,9 @@ public enum Function {
     LOG10(ValueType.VECTOR, 0, false, ValueType.VECTOR),
     LOG2(ValueType.VECTOR, 0, false, ValueType.VECTOR),
     MAD_OVER_TIME(ValueType.VECTOR, 0, true, ValueType.MATRIX),
+    MAX_OF(ValueType.SCALAR, 0, true, ValueType.SCALAR, ValueType.SCALAR),
     MAX_OVER_TIME(ValueType.VECTOR, 0, false, ValueType.MATRIX),
+    MIN_OF(ValueType.SCALAR, 0, true, ValueType.SCALAR, ValueType.SCALAR),
     MIN_OVER_TIME(ValueType.VECTOR, 0, false, ValueType.MATRIX),
     MINUTE(ValueType.VECTOR, 1, false, ValueType.VECTOR),
     MONTH(ValueType.VECTOR, 1, false, ValueType.VECTOR),

@@ -1,0 +1,40 @@
+package io.tributary.promql.function;
+
+import io.tributary.promql.label.Labels;
+
+/** What functions remark on, in Prometheus's words. */
+final class Remarks {
+
+    static final String HISTOGRAMS_IGNORED =
+            "ignored histograms in a range containing both floats and histograms for metric name ";
+    static final String MIXED_SAMPLES = "encountered a mix of histograms and floats for metric name ";
+    static final String MIXED_SCHEMAS =
+            "vector contains a mix of histograms with exponential and custom buckets schemas for metric name ";
+
+    private Remarks() {}
+
+    /** The name of the series' metric in quotes. */
+    static String name(Scope scope) {
+        return '"' + scope.labels().get(Labels.NAME) + '"';
+    }
+
+    static String number(double value) {
+        return Double.isNaN(value)
+                ? "NaN"
+                : Double.isInfinite(value)
+                        ? value > 0 ? "+Inf" : "-Inf"
+                        : value == Math.rint(value) && Math.abs(value) < 1e6
+                                ? Long.toString((long) value)
+                                : Double.toString(value);
+    }
+
+    /** Remarks on histograms that were summed although they did not fit. */
+    static void aggregated(Window window, boolean resetsContradict, boolean boundsReconciled) {
+        if (resetsContradict) {
+            window.warn("conflicting counter resets during histogram aggregation", 0);
+        }
+        if (boundsReconciled) {
+            window.inform("mismatched custom buckets were reconciled during aggregation", 0);
+        }
+    }
+}
