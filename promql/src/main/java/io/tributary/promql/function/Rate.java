@@ -38,7 +38,8 @@ final class Rate implements RangeFunction {
         int numbers = window.samples().hasHistograms() ? OverTime.numbers(window).length : window.size();
         if (numbers == 0) {
             // An error rather than a rate of the sums, which would look plausible.
-            throw new QueryException("native histograms are not supported in " + window.call().function().symbol());
+            throw new QueryException("native histograms are not supported in "
+                    + window.call().function().symbol());
         }
         if (numbers < window.size()) {
             window.warn(Remarks.MIXED_SAMPLES + Remarks.name(window), 0);
