@@ -68,6 +68,20 @@ public final class Samples {
         starts[size - 1] = start;
     }
 
+    /** Removes all staleness markers. */
+    public void removeStale() {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!isStale(values[i])) {
+                if (kept < i) {
+                    move(i, kept);
+                }
+                kept++;
+            }
+        }
+        size = kept;
+    }
+
     public long time(int i) {
         return times[i];
     }
@@ -89,6 +103,17 @@ public final class Samples {
     /** Since when the sample counts, in milliseconds since the epoch; 0: not known. */
     public long start(int i) {
         return starts == null ? 0 : starts[i];
+    }
+
+    private void move(int from, int to) {
+        times[to] = times[from];
+        values[to] = values[from];
+        if (histograms != null) {
+            histograms[to] = histograms[from];
+        }
+        if (starts != null) {
+            starts[to] = starts[from];
+        }
     }
 
     private void grow() {

@@ -118,6 +118,26 @@ public final class Column {
         set(step, ABSENT);
     }
 
+    /** Takes over what another column has, where it has something. */
+    public void fill(Column other) {
+        for (int step = 0; step < values.length; step++) {
+            if (other.has(step)) {
+                set(step, other);
+            }
+        }
+    }
+
+    /** At how many steps there is something. */
+    public int size() {
+        int size = 0;
+        for (int step = 0; step < values.length; step++) {
+            if (has(step)) {
+                size++;
+            }
+        }
+        return size;
+    }
+
     /** Whether there is nothing at any step. */
     public boolean isEmpty() {
         for (int step = 0; step < values.length; step++) {

@@ -1,0 +1,49 @@
+package io.tributary.promql.engine;
+
+import io.tributary.promql.value.Column;
+
+/** {@code sum} of numbers, or of native histograms; there is no sum of both. */
+final class Sum implements Accumulator {
+
+    private final Kahan numbers;
+    private final boolean[] hasNumber;
+    private final AggregationRemarks remarks;
+    private HistogramSums histograms;
+
+    Sum(int steps, AggregationRemarks remarks) {
+        this.numbers = new Kahan(steps);
+        this.hasNumber = new boolean[steps];
+        this.remarks = remarks;
+    }
+
+    @Override
+    public void add(Column column) {
+        for (int step = 0; step < hasNumber.length; step++) {
+            if (column.histogram(step) != null) {
+                histograms = histograms == null ? new HistogramSums(hasNumber.length, remarks) : histograms;
+                histograms.add(step, column.histogram(step), column.labels());
+            } else if (column.has(step)) {
+                if (hasNumber[step]) {
+                    numbers.add(step, column.value(step));
+                } else {
+                    hasNumber[step] = true;
+                    numbers.set(step, column.value(step));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void result(Column out) {
+        for (int step = 0; step < hasNumber.length; step++) {
+            boolean hasHistogram = histograms != null && histograms.has(step);
+            if (hasHistogram && hasNumber[step]) {
+                remarks.mixed();
+            } else if (hasHistogram) {
+                histograms.putSum(step, out);
+            } else if (hasNumber[step]) {
+                out.set(step, numbers.sum(step));
+            }
+        }
+    }
+}
