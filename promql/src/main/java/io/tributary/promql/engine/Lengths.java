@@ -44,7 +44,7 @@ final class Lengths {
             case Length.Plain plain -> plain.value();
             case Length.Step _ -> query.interval() / 1000.0;
             case Length.Range _ -> (query.end() - query.start()) / 1000.0;
-            case Length.Signed signed -> signed.negative() ? -seconds(signed.length()) : seconds(signed.length());
+            case Length.Negated negated -> -seconds(negated.length());
             case Length.Wrapped wrapped -> seconds(wrapped.length());
             case Length.Combined combined -> combine(combined);
         };
