@@ -39,7 +39,7 @@ public final class Tributary {
                 new LogsCommand(context),
                 new DemoCommand(context),
                 new LedgerCommand(context),
-                new DlqCommand(context));
+                DlqCommand.in(context));
     }
 
     static CommandLine commandLine(Context context) {

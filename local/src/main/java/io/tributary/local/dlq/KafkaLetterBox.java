@@ -1,10 +1,14 @@
 package io.tributary.local.dlq;
 
+import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.topic.Topic;
+import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,14 +43,14 @@ final class KafkaLetterBox implements AutoCloseable {
     }
 
     /**
-     * The names of all dead-letter topics below this prefix, in order.
+     * The names of all dead-letter topics, in order.
      *
      * @throws RetryableException if Kafka is away
      */
-    List<String> topics(String prefix) {
+    List<String> topics() {
         try {
             return consumer.listTopics().keySet().stream()
-                    .filter(name -> name.startsWith(prefix) && name.endsWith(Topic.DEAD_LETTER_SUFFIX))
+                    .filter(name -> name.startsWith(Topics.DEFAULT_PREFIX) && name.endsWith(Topic.DEAD_LETTER_SUFFIX))
                     .sorted()
                     .toList();
         } catch (TimeoutException e) {
@@ -54,8 +58,42 @@ final class KafkaLetterBox implements AutoCloseable {
         }
     }
 
+    /**
+     * The dead-letter topic that is meant by its own name or its topic's, with or without the prefix. Throws as
+     * {@link #topics}.
+     *
+     * @throws NoLetterException if there is none
+     */
+    String topic(String word) {
+        String full = word.startsWith(Topics.DEFAULT_PREFIX) ? word : Topics.DEFAULT_PREFIX + word;
+        List<String> topics = topics();
+        return topics.stream()
+                .filter(name -> name.equals(full) || name.equals(full + Topic.DEAD_LETTER_SUFFIX))
+                .findFirst()
+                .orElseThrow(() -> new NoLetterException(word, topics));
+    }
+
     /** Hands over every letter that is in the topic now, in order. Throws as {@link #topics}. */
     void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        readAll(topic, record -> {
+            if (record.headers().lastHeader(DeadLetter.RETRIED) == null) {
+                reader.accept(record);
+            }
+        });
+    }
+
+    /** The {@link Origin#id} of every record that went back from this topic to its own. Throws as {@link #topics}. */
+    Set<String> retried(String topic) {
+        Set<String> retried = new HashSet<>();
+        readAll(topic, record -> {
+            if (record.headers().lastHeader(DeadLetter.RETRIED) != null) {
+                retried.add(Origin.header(record, DeadLetter.RETRIED));
+            }
+        });
+        return retried;
+    }
+
+    private void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))

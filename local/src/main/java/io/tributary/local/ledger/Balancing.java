@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * markers, aborted or compacted records) are neither, wherever they are.
  *
  * <p>Of the gateways: accepted = published + refused + dead-lettered, and the topic holds at least what was published
- * and derived; the rest was written to it directly.
+ * and derived, and the dead letters that were put back; the rest was written to it directly.
  */
 final class Balancing {
     /** A transaction ends with a marker, of which no stage tells before it reads the next record. */
@@ -62,9 +62,17 @@ final class Balancing {
         Map<String, Long> records = new HashMap<>();
         positions
                 .topics()
-                .forEach((partition, offsets) ->
-                        records.merge(partition.topic(), offsets.end() - ledger.gaps(partition), Long::sum));
+                .forEach((partition, offsets) -> records.merge(
+                        partition.topic(),
+                        offsets.end() - ledger.gaps(partition) - untoldMarkers(partition, offsets),
+                        Long::sum));
         return records;
+    }
+
+    private int untoldMarkers(SourcePartition partition, Offsets offsets) {
+        long last = Math.max(offsets.start(), offsets.end() - MARKER);
+        boolean told = ledger.end(partition) > last;
+        return told || positions.records().next(partition, last) < offsets.end() ? 0 : (int) (offsets.end() - last);
     }
 
     private Map<String, List<EntryBalance>> entries(Map<String, Long> inTopic) {
@@ -89,7 +97,9 @@ final class Balancing {
     private EntryBalance entry(String topic, Tally tally, long inTopic, long unexplained) {
         long published = tally.of(Outcome.PUBLISHED);
         long derived = tally.of(Outcome.DERIVED);
-        long lost = Math.max(0, published + derived - inTopic);
+        long retried = tally.of(Outcome.RETRIED);
+        long told = published + derived + retried;
+        long lost = Math.max(0, told - inTopic);
         if (lost > 0) {
             differences.add(ofTopic(topic, lost, "published, and not in the topic"));
         }
@@ -98,10 +108,11 @@ final class Balancing {
                 tally.of(Outcome.ACCEPTED),
                 published,
                 derived,
+                retried,
                 tally.of(Outcome.DEAD_LETTERED),
                 tally.refused(),
                 inTopic,
-                Math.max(0, inTopic - published - derived),
+                Math.max(0, inTopic - told),
                 unexplained + lost);
     }
 

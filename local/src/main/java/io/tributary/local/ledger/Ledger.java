@@ -81,6 +81,15 @@ final class Ledger {
                 .orElse(0);
     }
 
+    /** First offset of the partition that no stage tells of. */
+    long end(SourcePartition partition) {
+        return coverages.entrySet().stream()
+                .filter(one -> one.getKey().source().equals(partition))
+                .mapToLong(one -> one.getValue().end())
+                .max()
+                .orElse(0);
+    }
+
     /** What came in by which way. */
     Map<Entrance, Tally> entrances() {
         Map<Entrance, Tally> tallies = new HashMap<>();

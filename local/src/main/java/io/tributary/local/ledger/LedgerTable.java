@@ -44,6 +44,9 @@ final class LedgerTable {
         if (entry.derived() > 0) {
             notes.add(entry.derived() + " derived");
         }
+        if (entry.retried() > 0) {
+            notes.add(entry.retried() + " retried after they were dead letters");
+        }
         table.row(
                 signal,
                 LedgerKey.GATEWAY,

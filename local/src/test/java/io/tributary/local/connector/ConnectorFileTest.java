@@ -39,6 +39,18 @@ class ConnectorFileTest {
     }
 
     @Test
+    void ourSinksReadCommittedRecordsOnly() throws Exception {
+        Path ours = Path.of(ConnectorFile.class.getResource("/connectors").toURI());
+        Map<String, String> addresses =
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", "k", "REGISTRY_URL", "r", "ES_URL", "e", "QUESTDB_URL", "q");
+        assertThat(ConnectorFile.in(ours, addresses))
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.config())
+                        .as(file.name())
+                        .containsEntry("consumer.override.isolation.level", "read_committed"));
+    }
+
+    @Test
     void thereMayBeNone() {
         assertThat(files()).isEmpty();
         assertThat(ConnectorFile.in(folder.resolve("missing"), ADDRESSES)).isEmpty();

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,12 +88,12 @@ class DlqCommandIT {
 
         assertThat(text(out).lines().map(line -> line.strip().replaceAll(" +", " ")))
                 .containsExactly(
-                        "TOPIC REASON LETTERS",
-                        "tributary.logs.dlq mapping 1",
-                        "tributary.logs.dlq not_avro 2",
-                        "tributary.metrics.dlq 1",
-                        "tributary.spans.dlq invalid_key 1",
-                        "tributary.spans.dlq too_large 1");
+                        "TOPIC REASON LETTERS RETRIED",
+                        "tributary.logs.dlq mapping 1 0",
+                        "tributary.logs.dlq not_avro 2 0",
+                        "tributary.metrics.dlq 1 0",
+                        "tributary.spans.dlq invalid_key 1 0",
+                        "tributary.spans.dlq too_large 1 0");
     }
 
     @Test
@@ -131,7 +130,7 @@ class DlqCommandIT {
 
     @Test
     void aPayloadIsShownWhereItIsAskedFor() {
-        assertThat(run("logs", "--show", "1")).isZero();
+        assertThat(run("show", "logs", "1")).isZero();
 
         assertThat(text(out))
                 .contains("mapping")
@@ -142,7 +141,7 @@ class DlqCommandIT {
 
     @Test
     void anOffsetWithoutALetterIsAnError() {
-        assertThat(run("logs", "--show", "99")).isEqualTo(1);
+        assertThat(run("show", "logs", "99")).isEqualTo(1);
         assertThat(text(err)).contains("tributary.logs.dlq has no letter at offset 99");
     }
 
@@ -172,7 +171,7 @@ class DlqCommandIT {
     private int run(int port, String... words) {
         Map<String, String> environment = Map.of("TRIBUTARY_KAFKA_PORT", Integer.toString(port));
         Console console = new Console(print(out), print(err), false);
-        return new CommandLine(new DlqCommand(new Context(Home.of(folder, environment), environment, console)))
+        return DlqCommand.in(new Context(Home.of(folder, environment), environment, console))
                 .execute(words);
     }
 

@@ -5,6 +5,7 @@ import static io.tributary.schemas.ledger.Outcome.ACCEPTED;
 import static io.tributary.schemas.ledger.Outcome.DEAD_LETTERED;
 import static io.tributary.schemas.ledger.Outcome.DERIVED;
 import static io.tributary.schemas.ledger.Outcome.PUBLISHED;
+import static io.tributary.schemas.ledger.Outcome.RETRIED;
 import static io.tributary.schemas.ledger.Outcome.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ class EntryBalanceTest {
                 .slice("b", "otlp/grpc", 0, ACCEPTED, 9, PUBLISHED, 9);
 
         assertThat(entries.balance().signals().getFirst().entries())
-                .containsExactly(new EntryBalance(LOGS, 119, 115, 2, 1, Map.of("invalid_trace_id", 3L), 117, 0, 0));
+                .containsExactly(new EntryBalance(LOGS, 119, 115, 2, 0, 1, Map.of("invalid_trace_id", 3L), 117, 0, 0));
         assertThat(entries.balance().balanced()).isTrue();
     }
 
@@ -105,5 +106,30 @@ class EntryBalanceTest {
 
         assertThat(entry.direct()).isEqualTo(7);
         assertThat(entry.unexplained()).isZero();
+    }
+
+    @Test
+    void aDeadLetterThatWentBackIsInTheTopicAgainAndNobodyWroteItDirectly() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 0, 13)
+                .markers(0, 12L)
+                .slice("a", "otlp/http", 0, ACCEPTED, 10, PUBLISHED, 10)
+                .slice("tributary.logs.dlq-0@7", "", 5000, RETRIED, 2)
+                .entry("log-indexer", 0, 0, 12, 0, STORED, 9, DEAD_LETTERED, 1, STORED, 2);
+        EntryBalance entry = entries.balance().signals().getFirst().entries().getFirst();
+        assertThat(entry.retried()).isEqualTo(2);
+        assertThat(entry.inTopic()).isEqualTo(12);
+        assertThat(entry.direct()).isZero();
+        assertThat(entries.balance().balanced()).isTrue();
+    }
+
+    @Test
+    void whatWasRetriedAndIsNotInTheTopicIsLost() {
+        LedgerBalance balance = new Entries()
+                .partition(LOGS, 0, 0, 10)
+                .slice("a", "otlp/http", 0, ACCEPTED, 10, PUBLISHED, 10)
+                .slice("tributary.logs.dlq-0@7", "", 5000, RETRIED, 1)
+                .balance();
+        assertThat(balance.unexplained()).isEqualTo(1);
     }
 }

@@ -51,6 +51,12 @@ public record DeadLetter(
     /** Header with the original timestamp. */
     public static final String TIMESTAMP = "tributary.dlq.timestamp";
 
+    /**
+     * Header of a record that is no dead letter itself: the dead letters of the record that it names went back to their
+     * topic, and must not go again.
+     */
+    public static final String RETRIED = "tributary.dlq.retried";
+
     private static final int MAX_MESSAGE = 4096;
 
     /** The dead letter of a record that a stage read and rejected. */

@@ -7,6 +7,9 @@ public final class LedgerKey {
     /** The stage of the gateways. */
     public static final String GATEWAY = "ingest-gateway";
 
+    /** What puts dead letters back into their topics. */
+    public static final String RETRY = "dlq-retry";
+
     private LedgerKey() {}
 
     /**

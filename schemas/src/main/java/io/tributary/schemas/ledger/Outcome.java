@@ -12,6 +12,9 @@ public record Outcome(String label) {
     public static final Outcome PUBLISHED = new Outcome("published");
     /** Made by the gateway itself beside what it accepted, and acknowledged by Kafka. */
     public static final Outcome DERIVED = new Outcome("derived");
+    /** Put back into the topic from its dead letters, and acknowledged by Kafka. */
+    public static final Outcome RETRIED = new Outcome("retried");
+
     /** In the store, and was not before. */
     public static final Outcome STORED = new Outcome("stored");
     /** Taken over by the next stage. */
