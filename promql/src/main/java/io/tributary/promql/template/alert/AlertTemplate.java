@@ -30,12 +30,17 @@ public final class AlertTemplate {
 
     private final String name;
     private final String text;
+    /** Null if the text is no template. */
     private final Templates templates;
 
-    private AlertTemplate(String name, String text, Templates templates) {
+    /** Why there is no template; empty if there is one. */
+    private final String mistake;
+
+    private AlertTemplate(String name, String text, Templates templates, String mistake) {
         this.name = name;
         this.text = text;
         this.templates = templates;
+        this.mistake = mistake;
     }
 
     /**
@@ -46,7 +51,16 @@ public final class AlertTemplate {
      */
     public static AlertTemplate parse(String alert, String text) {
         String name = "__alert_" + alert;
-        return new AlertTemplate(name, text, text.contains(ACTION) ? UNREAD.with(name, VARIABLES + text) : UNREAD);
+        return new AlertTemplate(name, text, text.contains(ACTION) ? UNREAD.with(name, VARIABLES + text) : UNREAD, "");
+    }
+
+    /** As {@link #parse(String, String)}; but if the text is no template, what it expands to says why. */
+    public static AlertTemplate lenient(String alert, String text) {
+        try {
+            return parse(alert, text);
+        } catch (TemplateException e) {
+            return new AlertTemplate("__alert_" + alert, text, null, e.getMessage());
+        }
     }
 
     /** The template as it is written. */
@@ -61,6 +75,9 @@ public final class AlertTemplate {
     public String expand(Data data, Functions functions) {
         if (!text.contains(ACTION)) {
             return text;
+        }
+        if (templates == null) {
+            return "<error expanding template: error parsing template " + name + ": " + mistake + ">";
         }
         try {
             return templates.using(functions).execute(name, data);

@@ -1,0 +1,2 @@
+/** What becomes of an alert from evaluation to evaluation. */
+package io.tributary.promql.rule.alert;

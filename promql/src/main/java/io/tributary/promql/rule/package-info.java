@@ -1,0 +1,2 @@
+/** Recording and alerting rules, as Prometheus has them. */
+package io.tributary.promql.rule;
