@@ -1,6 +1,7 @@
 package io.tributary.it.system;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,23 @@ public final class Search {
         return StreamSupport.stream(hits.get("hits").get("hits").spliterator(), false)
                 .map(hit -> hit.get("_source"))
                 .toList();
+    }
+
+    /** Gives the sources, cut to one field, of all documents of these indices with this value in this field. */
+    public void each(String indices, String field, Object value, String wanted, Consumer<JsonNode> each) {
+        JsonNode page = Http.post(
+                endpoints.at(
+                        "ELASTICSEARCH",
+                        "/" + indices + "/_search?scroll=1m&allow_no_indices=true&ignore_unavailable=true"),
+                "{\"size\":10000,\"sort\":[\"_doc\"],\"_source\":[\"" + wanted + "\"],\"query\":" + term(field, value)
+                        + "}");
+        while (!page.at("/hits/hits").isEmpty()) {
+            page.at("/hits/hits").forEach(hit -> each.accept(hit.get("_source")));
+            page = Http.post(
+                    endpoints.at("ELASTICSEARCH", "/_search/scroll"),
+                    "{\"scroll\":\"1m\",\"scroll_id\":\""
+                            + page.get("_scroll_id").asString() + "\"}");
+        }
     }
 
     /** Makes searchable what was written until now. */

@@ -125,21 +125,24 @@ public final class Tributary implements Endpoints {
                 .toList();
     }
 
-    /** Kills a part as a crash would, and returns once it is gone. */
-    public void kill(String part) {
+    /** The process of a part that runs. */
+    public RunningPart part(String name) {
         long pid = parts().stream()
-                .filter(one -> one.get("name").asString().equals(part))
+                .filter(one -> one.get("name").asString().equals(name))
                 .mapToLong(one -> one.get("pid").asLong())
                 .findFirst()
                 .orElseThrow();
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        assertThat(process.destroyForcibly()).isTrue();
-        process.onExit().join();
+        return new RunningPart(name, ProcessHandle.of(pid).orElseThrow());
     }
 
-    /** Starts what does not run. */
-    public void up() {
-        Result up = run("up");
+    /** Kills a part as a crash would, and returns once it is gone. */
+    public void kill(String part) {
+        part(part).kill();
+    }
+
+    /** Starts what does not run: of these parts and those that they wait for, or of all if none is named. */
+    public void up(String... parts) {
+        Result up = run(Stream.concat(Stream.of("up"), Stream.of(parts)).toArray(String[]::new));
         assertThat(up.code()).as("%s", up).isZero();
     }
 
