@@ -1,5 +1,6 @@
 package io.tributary.promql.engine;
 
+import io.tributary.promql.histogram.HistogramMean;
 import io.tributary.promql.value.Column;
 
 /**
@@ -24,7 +25,8 @@ final class Average implements Accumulator {
     public void add(Column column) {
         for (int step = 0; step < counts.length; step++) {
             if (column.histogram(step) != null) {
-                histograms = histograms == null ? new HistogramSums(counts.length, remarks) : histograms;
+                histograms =
+                        histograms == null ? new HistogramSums(counts.length, remarks, HistogramMean::new) : histograms;
                 histograms.add(step, column.histogram(step), column.labels());
             } else if (column.has(step)) {
                 add(step, column.value(step));
@@ -60,7 +62,7 @@ final class Average implements Accumulator {
             if (hasHistogram && counts[step] > 0) {
                 remarks.mixed();
             } else if (hasHistogram) {
-                histograms.putAverage(step, out);
+                histograms.put(step, out);
             } else if (isRunning(step)) {
                 out.set(step, numbers.sum(step));
             } else if (counts[step] > 0) {

@@ -14,10 +14,11 @@ import io.tributary.promql.function.VectorCall;
 import io.tributary.promql.function.VectorFunction;
 import io.tributary.promql.label.Matcher;
 import io.tributary.promql.storage.SelectHints;
+import io.tributary.promql.value.Column;
 import io.tributary.promql.value.Columns;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** A call of a function, over all steps. */
 final class Calling {
@@ -45,7 +46,12 @@ final class Calling {
                 yield new RangeCall(evaluator, call, ranges, argument, function, scalars());
             }
             case InstantFunction function -> elements(function);
-            case VectorFunction function -> query.distinct(action -> function.evaluate(new Vectors(), action));
+            case VectorFunction function ->
+                query.distinct(action -> {
+                    var vectors = new Vectors();
+                    function.evaluate(vectors, action);
+                    query.release(vectors.kept);
+                });
         };
     }
 
@@ -130,6 +136,8 @@ final class Calling {
     /** Gives a function of whole vectors its arguments. */
     private final class Vectors extends VectorCall {
 
+        private final List<Column> kept = new ArrayList<>();
+
         Vectors() {
             super(call, query.features(), query.annotations(), evaluator.steps(), query.steps());
         }
@@ -145,16 +153,30 @@ final class Calling {
         }
 
         @Override
+        public List<Column> kept(int argument) {
+            var columns = query.keep(columns(argument));
+            kept.addAll(columns);
+            return columns;
+        }
+
+        @Override
+        public Column unnamed(Column column) {
+            query.labelling().unname(column);
+            return column;
+        }
+
+        @Override
         public double[] scalar(int argument) {
             return evaluator.scalar(call.arguments().get(argument));
         }
 
         @Override
-        public Columns sampleTimes(List<Matcher> matchers, long offset) {
+        public Columns sampleTimes(List<Matcher> matchers, Expr like) {
             var hints = new SelectHints(
                     evaluator.steps().interval(), 0, call.function().symbol(), List.of(), false);
-            var reach = new Reach(offset, OptionalLong.empty());
-            return new InstantSelection(query, evaluator.steps(), matchers, reach, hints, InstantSelection.Part.TIME);
+            var reach = Reach.ofFirst(like, query).orElse(Reach.NONE);
+            return new InstantSelection(
+                    query, evaluator.steps(), matchers, reach, hints, InstantSelection.Part.TIME_OF_NUMBER);
         }
     }
 }

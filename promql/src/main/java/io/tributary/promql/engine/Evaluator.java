@@ -105,9 +105,11 @@ final class Evaluator {
     Columns selection(Selector selector, InstantSelection.Part part) {
         Reach reach = Reach.of(selector.shift(), query);
         var hints = query.surroundings().of(selector, steps.interval(), 0);
-        return selector.extension() == Selector.Extension.SMOOTHED
-                ? new SmoothedSelection(this, selector, reach, hints)
-                : new InstantSelection(query, steps, selector.matchers(), reach, hints, part);
+        if (selector.extension() == Selector.Extension.SMOOTHED) {
+            return new SmoothedSelection(this, selector, reach, hints);
+        }
+        var selection = new InstantSelection(query, steps, selector.matchers(), reach, hints, part);
+        return query.surroundings().wantsTotals(selector) ? selection.searchingResets() : selection;
     }
 
     /** A scalar as a vector of one element without labels. */

@@ -2,7 +2,9 @@ package io.tributary.promql.engine;
 
 import io.tributary.promql.ast.Binary;
 import io.tributary.promql.ast.BinaryOperator;
+import io.tributary.promql.histogram.HistogramSum;
 import io.tributary.promql.histogram.NativeHistogram;
+import io.tributary.promql.histogram.ResetHint;
 import io.tributary.promql.value.Annotations;
 
 /** A binary operator on two elements of which at least one is a native histogram; holds the result of the last two. */
@@ -54,6 +56,8 @@ final class HistogramOperation {
         switch (operator) {
             case MULTIPLY -> result = left.times(right).compact();
             case DIVIDE -> result = left.dividedBy(right).compact();
+            case TRIM_UPPER -> result = left.below(right);
+            case TRIM_LOWER -> result = left.above(right);
             default -> {
                 return refuse("histogram", "float");
             }
@@ -65,11 +69,39 @@ final class HistogramOperation {
         switch (operator) {
             case EQUAL -> kept = left.compact().equals(right.compact());
             case NOT_EQUAL -> kept = !left.compact().equals(right.compact());
+            case ADD, SUBTRACT -> {
+                return combine(left, right);
+            }
             default -> {
                 return refuse("histogram", "histogram");
             }
         }
         result = left;
+        return true;
+    }
+
+    private boolean combine(NativeHistogram left, NativeHistogram right) {
+        boolean adds = operator == BinaryOperator.ADD;
+        var sum = new HistogramSum(left);
+        if (!sum.accepts(right)) {
+            annotations.warn(
+                    "incompatible bucket layout encountered for binary operator " + operator.symbol(), binary.span());
+            return false;
+        }
+        if (adds) {
+            sum.add(right);
+        } else {
+            sum.subtract(right);
+        }
+        String name = adds ? "addition" : "subtraction";
+        if (sum.resetsContradict()) {
+            annotations.warn("conflicting counter resets during histogram " + name, binary.span());
+        }
+        if (sum.boundsReconciled()) {
+            annotations.inform("mismatched custom buckets were reconciled during " + name, binary.span());
+        }
+        // A difference may go down: it is no counter.
+        result = (adds ? sum.result() : sum.result().withHint(ResetHint.GAUGE)).compact();
         return true;
     }
 

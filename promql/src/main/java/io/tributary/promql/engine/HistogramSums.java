@@ -1,38 +1,51 @@
 package io.tributary.promql.engine;
 
+import io.tributary.promql.histogram.HistogramTotal;
 import io.tributary.promql.histogram.NativeHistogram;
 import io.tributary.promql.label.Labels;
 import io.tributary.promql.value.Column;
-import io.tributary.promql.value.QueryException;
+import java.util.BitSet;
+import java.util.function.Function;
 
-/** Sums of native histograms at each step. */
+/** What native histograms come to at each step; nothing where some have exponential buckets and some custom ones. */
 final class HistogramSums {
 
-    private final NativeHistogram[] sums;
-    private final int[] counts;
+    private final HistogramTotal[] totals;
+    private final BitSet incompatible = new BitSet();
+    private final Function<NativeHistogram, HistogramTotal> first;
+    private final AggregationRemarks remarks;
 
-    HistogramSums(int steps, AggregationRemarks remarks) {
-        this.sums = new NativeHistogram[steps];
-        this.counts = new int[steps];
+    HistogramSums(int steps, AggregationRemarks remarks, Function<NativeHistogram, HistogramTotal> first) {
+        this.totals = new HistogramTotal[steps];
+        this.remarks = remarks;
+        this.first = first;
     }
 
     boolean has(int step) {
-        return counts[step] > 0;
+        return totals[step] != null;
     }
 
     void add(int step, NativeHistogram histogram, Labels labels) {
-        counts[step]++;
-        if (sums[step] != null) {
-            throw new QueryException("sum of native histograms");
+        if (totals[step] == null) {
+            totals[step] = first.apply(histogram);
+        } else if (totals[step].accepts(histogram)) {
+            totals[step].add(histogram);
+        } else {
+            incompatible.set(step);
+            remarks.incompatible(labels.get(Labels.NAME));
         }
-        sums[step] = histogram;
     }
 
-    void putSum(int step, Column out) {
-        out.set(step, sums[step].compact());
-    }
-
-    void putAverage(int step, Column out) {
-        out.set(step, sums[step].dividedBy(counts[step]).compact());
+    void put(int step, Column out) {
+        HistogramTotal total = totals[step];
+        if (total.resetsContradict()) {
+            remarks.contradictingResets();
+        }
+        if (total.boundsReconciled()) {
+            remarks.reconciled();
+        }
+        if (!incompatible.get(step)) {
+            out.set(step, total.result().compact());
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.tributary.promql.storage.SelectHints;
 import io.tributary.promql.storage.Series;
 import io.tributary.promql.value.Column;
 import io.tributary.promql.value.Columns;
+import io.tributary.promql.value.QueryException;
 import io.tributary.promql.value.Steps;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ final class InstantSelection implements Columns {
         VALUE,
         /** Its time, in milliseconds since the epoch. */
         TIME,
+        /** The same, and a query fails that finds a histogram. */
+        TIME_OF_NUMBER,
         /** Since when it counts, in milliseconds since the epoch; nothing where that is not known. */
         START
     }
@@ -29,6 +32,7 @@ final class InstantSelection implements Columns {
     private final SelectHints hints;
     private final Part part;
     private final long lookback;
+    private boolean searchesResets;
 
     InstantSelection(Query query, Steps steps, List<Matcher> matchers, Reach reach, SelectHints hints, Part part) {
         this.query = query;
@@ -38,6 +42,12 @@ final class InstantSelection implements Columns {
         this.hints = hints;
         this.part = part;
         this.lookback = query.options().lookback().toMillis();
+    }
+
+    /** Has histograms say whether counting began anew, also where the store does not say so. */
+    InstantSelection searchingResets() {
+        searchesResets = true;
+        return this;
     }
 
     @Override
@@ -51,6 +61,9 @@ final class InstantSelection implements Columns {
             query.check();
             samples.clear();
             series.read(from, to, samples);
+            if (searchesResets) {
+                ResetSearch.run(samples);
+            }
             query.hold(samples.size());
             column = column == null ? new Column(series.labels(), count) : column.reset(series.labels());
             if (fill(column, samples)) {
@@ -84,6 +97,12 @@ final class InstantSelection implements Columns {
                 } else {
                     column.set(step, samples.histogram(i));
                 }
+            }
+            case TIME_OF_NUMBER -> {
+                if (samples.histogram(i) != null) {
+                    throw new QueryException("info sample should be float");
+                }
+                column.set(step, (double) samples.time(i));
             }
             case TIME -> column.set(step, (double) samples.time(i));
             case START -> {

@@ -1,7 +1,12 @@
 package io.tributary.promql.engine;
 
+import io.tributary.promql.ast.Expr;
+import io.tributary.promql.ast.Selector;
 import io.tributary.promql.ast.Shift;
+import io.tributary.promql.ast.Subquery;
+import io.tributary.promql.ast.ValueType;
 import io.tributary.promql.value.Steps;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,12 +17,34 @@ import java.util.OptionalLong;
  */
 record Reach(long offset, OptionalLong at) {
 
+    static final Reach NONE = new Reach(0, OptionalLong.empty());
+
     static Reach of(Shift shift, Query query) {
         long offset = shift.offset().map(query.lengths()::offset).orElse(0L);
         OptionalLong at = shift.at()
                 .map(fixed -> OptionalLong.of(time(fixed, query.steps())))
                 .orElseGet(OptionalLong::empty);
         return new Reach(offset, at);
+    }
+
+    /** Of the first selector in an expression that selects samples for its value; empty if there is none. */
+    static Optional<Reach> ofFirst(Expr expr, Query query) {
+        return switch (expr) {
+            case Selector selector -> Optional.of(of(selector.shift(), query));
+            case Subquery subquery ->
+                ofFirst(subquery.expr(), query).map(inner -> inner.within(of(subquery.shift(), query)));
+            default ->
+                expr.children().stream()
+                        .filter(child -> child.type() == ValueType.VECTOR || child.type() == ValueType.MATRIX)
+                        .map(child -> ofFirst(child, query))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        };
+    }
+
+    /** Of what looks from a time at which something around it looks already. */
+    private Reach within(Reach outer) {
+        return at.isPresent() ? this : new Reach(offset + outer.offset, outer.at);
     }
 
     long from(long time) {

@@ -36,6 +36,7 @@ final class SelectedRanges implements Ranges {
         long from = reach.from(steps.time(0)) - length - before + 1;
         long to = reach.from(steps.time(steps.count() - 1)) + after;
         var hints = query.surroundings().of(selector, steps.interval(), length);
+        boolean totals = query.surroundings().wantsTotals(selector);
         var samples = new Samples();
         var identity = new Column(Labels.EMPTY, 0);
         for (Series series : query.storage().select(selector.matchers(), from, to, hints)) {
@@ -43,6 +44,9 @@ final class SelectedRanges implements Ranges {
             samples.clear();
             series.read(from, to, samples);
             samples.removeStale();
+            if (totals) {
+                ResetSearch.run(samples);
+            }
             query.hold(samples.size());
             action.accept(identity.reset(series.labels()), samples);
             query.release(samples.size());

@@ -1,7 +1,11 @@
 package io.tributary.promql.engine;
 
 import io.tributary.promql.ast.Selector;
+import io.tributary.promql.histogram.Interpolation;
 import io.tributary.promql.histogram.NativeHistogram;
+import io.tributary.promql.histogram.ResetHint;
+import io.tributary.promql.label.LabelText;
+import io.tributary.promql.label.Labels;
 import io.tributary.promql.storage.Samples;
 import io.tributary.promql.storage.SelectHints;
 import io.tributary.promql.storage.Series;
@@ -83,9 +87,25 @@ final class SmoothedSelection implements Columns {
         }
     }
 
-    private static void interpolate(Column column, int step, Samples samples, int before, long time) {
+    private void interpolate(Column column, int step, Samples samples, int before, long time) {
         double share = (double) (time - samples.time(before)) / (samples.time(before + 1) - samples.time(before));
-        double from = samples.value(before);
-        column.set(step, from + (samples.value(before + 1) - from) * share);
+        NativeHistogram first = samples.histogram(before);
+        NativeHistogram second = samples.histogram(before + 1);
+        if (first == null && second == null) {
+            double from = samples.value(before);
+            column.set(step, from + (samples.value(before + 1) - from) * share);
+        } else if (first == null || second == null) {
+            warn("encountered a mix of histograms and floats", column);
+        } else if (first.usesCustomBuckets() != second.usesCustomBuckets()) {
+            warn("vector contains a mix of histograms with exponential and custom buckets schemas", column);
+        } else {
+            boolean counter = first.hint() != ResetHint.GAUGE && second.hint() != ResetHint.GAUGE;
+            column.set(step, Interpolation.between(first, second, share, counter));
+        }
+    }
+
+    private void warn(String problem, Column column) {
+        String name = LabelText.quote(column.labels().get(Labels.NAME));
+        query.annotations().warn(problem + " for metric name " + name, selector.span());
     }
 }

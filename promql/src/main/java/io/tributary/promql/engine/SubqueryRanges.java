@@ -1,6 +1,8 @@
 package io.tributary.promql.engine;
 
 import io.tributary.promql.ast.Subquery;
+import io.tributary.promql.histogram.NativeHistogram;
+import io.tributary.promql.histogram.ResetHint;
 import io.tributary.promql.storage.Samples;
 import io.tributary.promql.value.Column;
 import io.tributary.promql.value.Columns;
@@ -56,8 +58,13 @@ final class SubqueryRanges implements Ranges {
         if (column.histogram(step) == null) {
             samples.add(steps.time(step), column.value(step));
         } else {
-            samples.add(steps.time(step), column.histogram(step));
+            samples.add(steps.time(step), withoutSequence(column.histogram(step)));
         }
+    }
+
+    /** What a histogram says of the one before it does not hold for the one before it here. */
+    private static NativeHistogram withoutSequence(NativeHistogram histogram) {
+        return histogram.hint() == ResetHint.GAUGE ? histogram : histogram.withHint(ResetHint.UNKNOWN);
     }
 
     @Override

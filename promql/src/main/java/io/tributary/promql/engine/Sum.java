@@ -1,5 +1,6 @@
 package io.tributary.promql.engine;
 
+import io.tributary.promql.histogram.HistogramSum;
 import io.tributary.promql.value.Column;
 
 /** {@code sum} of numbers, or of native histograms; there is no sum of both. */
@@ -20,7 +21,9 @@ final class Sum implements Accumulator {
     public void add(Column column) {
         for (int step = 0; step < hasNumber.length; step++) {
             if (column.histogram(step) != null) {
-                histograms = histograms == null ? new HistogramSums(hasNumber.length, remarks) : histograms;
+                histograms = histograms == null
+                        ? new HistogramSums(hasNumber.length, remarks, HistogramSum::new)
+                        : histograms;
                 histograms.add(step, column.histogram(step), column.labels());
             } else if (column.has(step)) {
                 if (hasNumber[step]) {
@@ -40,7 +43,7 @@ final class Sum implements Accumulator {
             if (hasHistogram && hasNumber[step]) {
                 remarks.mixed();
             } else if (hasHistogram) {
-                histograms.putSum(step, out);
+                histograms.put(step, out);
             } else if (hasNumber[step]) {
                 out.set(step, numbers.sum(step));
             }

@@ -26,6 +26,7 @@ final class Elementwise {
         all.arithmetic();
         all.trigonometry();
         all.calendar();
+        all.timestamps();
         all.histograms();
     }
 
@@ -97,6 +98,12 @@ final class Elementwise {
         time(DAYS_IN_MONTH, t -> t.toLocalDate().lengthOfMonth());
         time(HOUR, LocalDateTime::getHour);
         time(MINUTE, LocalDateTime::getMinute);
+    }
+
+    /** Of elements that are computed, which have no other time than that of evaluation, and no start. */
+    private void timestamps() {
+        instant(TIMESTAMP, (value, histogram, scope, out) -> out.set(scope.time() / 1000.0));
+        instant(START_TIMESTAMP, (value, histogram, scope, out) -> {});
     }
 
     private void time(Function function, ToDoubleFunction<LocalDateTime> part) {

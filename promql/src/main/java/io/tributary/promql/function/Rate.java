@@ -1,12 +1,8 @@
 package io.tributary.promql.function;
 
 import io.tributary.promql.Features.Feature;
-import io.tributary.promql.histogram.Compensated;
-import io.tributary.promql.label.Labels;
+import io.tributary.promql.ast.Selector;
 import io.tributary.promql.storage.Samples;
-import io.tributary.promql.value.QueryException;
-import java.util.ArrayDeque;
-import java.util.List;
 
 /**
  * {@code rate}, {@code increase} and {@code delta}: the change within the range, extrapolated to its ends as Prometheus
@@ -15,17 +11,19 @@ import java.util.List;
  */
 final class Rate implements RangeFunction {
 
-    private static final List<String> COUNTER_ENDINGS = List.of("_total", "_sum", "_count", "_bucket");
-
     private final boolean counter;
     private final boolean perSecond;
-    private final ArrayDeque<Integer> resets = new ArrayDeque<>();
+    private final ResetCorrection correction = new ResetCorrection();
+    private final HistogramRate histograms;
+    private final ExtendedRate extended;
     private int next;
-    private boolean remarked;
+    private int overlapsSought;
 
     Rate(boolean counter, boolean perSecond) {
         this.counter = counter;
         this.perSecond = perSecond;
+        this.histograms = new HistogramRate(counter);
+        this.extended = new ExtendedRate(counter, perSecond);
     }
 
     @Override
@@ -35,86 +33,94 @@ final class Rate implements RangeFunction {
 
     @Override
     public void evaluate(Window window, Outcome out) {
-        int numbers = window.samples().hasHistograms() ? OverTime.numbers(window).length : window.size();
-        if (numbers == 0) {
-            // An error rather than a rate of the sums, which would look plausible.
-            throw new QueryException("native histograms are not supported in "
-                    + window.call().function().symbol());
+        boolean starts = counter && window.features().has(Feature.USE_START_TIMESTAMPS);
+        if (starts) {
+            overlapsSought = StartTimestamps.remarkOverlaps(window, overlapsSought);
         }
-        if (numbers < window.size()) {
-            window.warn(Remarks.MIXED_SAMPLES + Remarks.name(window), 0);
+        if (window.extension() != Selector.Extension.NONE) {
+            extended.evaluate(window, out);
             return;
         }
-        var samples = window.samples();
-        int from = window.from();
-        int last = window.to() - 1;
-        double change = samples.value(last) - samples.value(from);
-        if (counter) {
-            change += correction(window);
-        }
-        long firstTime = samples.time(from);
-        double sampled = (samples.time(last) - firstTime) / 1000.0;
-        double average = last > from ? sampled / (last - from) : 0;
-        double threshold = average * 1.1;
-        double toStart = (firstTime - window.rangeStart()) / 1000.0;
-        double toEnd = (window.rangeEnd() - samples.time(last)) / 1000.0;
-        long start = samples.start(from);
-        if (counter && usesStarts(window) && start != 0 && start > window.rangeStart() && start < firstTime) {
-            // The counter is known to have begun at 0 within the range.
-            toStart = 0;
-            sampled = (samples.time(last) - start) / 1000.0;
-            change += samples.value(from);
-        } else if (last == from) {
-            return;
+        int numbers = window.numbers();
+        if (numbers == window.size()) {
+            ofNumbers(window, starts, out);
+        } else if (numbers == 0) {
+            ofHistograms(window, starts, out);
         } else {
-            toStart = toStart >= threshold ? average / 2 : toStart;
-            if (counter && change > 0 && samples.value(from) >= 0) {
-                // A counter does not come from below 0.
-                toStart = Math.min(toStart, sampled * (samples.value(from) / change));
-            }
+            window.warn(Remarks.MIXED_SAMPLES + Remarks.name(window), 0);
         }
-        toEnd = toEnd >= threshold ? average / 2 : toEnd;
-        double factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled;
-        if (perSecond) {
-            factor /= (window.rangeEnd() - window.rangeStart()) / 1000.0;
-        }
-        remark(window);
-        out.set(change * factor);
     }
 
-    private double correction(Window window) {
+    private void ofNumbers(Window window, boolean starts, Outcome out) {
+        var samples = window.samples();
+        int first = window.from();
+        int last = window.to() - 1;
+        double change = samples.value(last) - samples.value(first);
+        if (counter) {
+            change += corrected(window, starts);
+        }
+        double begin = samples.value(first);
+        if (starts && StartTimestamps.isWithin(window)) {
+            // The counter is known to have begun at 0 within the range.
+            change += begin;
+            out.set(change * factor(window, samples.start(first), 0));
+        } else if (last > first) {
+            double share = counter && change > 0 && begin >= 0 ? begin / change : Double.POSITIVE_INFINITY;
+            out.set(change * factor(window, samples.time(first), share));
+        }
+    }
+
+    private void ofHistograms(Window window, boolean starts, Outcome out) {
+        var samples = window.samples();
+        int first = window.from();
+        boolean begins = starts && StartTimestamps.isWithin(window);
+        if (window.size() == 1 && !begins) {
+            return;
+        }
+        var change = histograms.change(window, begins);
+        if (change != null) {
+            double begin = samples.histogram(first).count();
+            double share =
+                    counter && change.count() > 0 && begin >= 0 ? begin / change.count() : Double.POSITIVE_INFINITY;
+            out.set(change.times(
+                    begins ? factor(window, samples.start(first), 0) : factor(window, samples.time(first), share)));
+        }
+    }
+
+    /**
+     * By what the change is multiplied, so that it is that of the whole range.
+     *
+     * @param begin since when the change is known, in milliseconds since the epoch
+     * @param share how far before that the counter was 0, as a part of the time since then; 0: it was 0 just then
+     */
+    private double factor(Window window, long begin, double share) {
+        var samples = window.samples();
+        int first = window.from();
+        int last = window.to() - 1;
+        double known = (samples.time(last) - begin) / 1000.0;
+        double average = last > first ? (samples.time(last) - samples.time(first)) / 1000.0 / (last - first) : 0;
+        double toStart = (begin - window.rangeStart()) / 1000.0;
+        toStart = toStart >= average * 1.1 ? average / 2 : toStart;
+        // A counter does not come from below 0.
+        toStart = Math.min(toStart, known * share);
+        double toEnd = (window.rangeEnd() - samples.time(last)) / 1000.0;
+        toEnd = toEnd >= average * 1.1 ? average / 2 : toEnd;
+        double factor = (known + toStart + toEnd) / known;
+        return perSecond ? factor / ((window.rangeEnd() - window.rangeStart()) / 1000.0) : factor;
+    }
+
+    private double corrected(Window window, boolean starts) {
         var samples = window.samples();
         next = Math.max(next, window.from() + 1);
         for (; next < window.to(); next++) {
-            if (isReset(samples, next, usesStarts(window))) {
-                resets.addLast(next);
+            if (isReset(samples, next, starts)) {
+                correction.add(next, samples.value(next - 1));
             }
         }
-        while (!resets.isEmpty() && resets.getFirst() <= window.from()) {
-            resets.removeFirst();
-        }
-        var total = new Compensated();
-        for (int at : resets) {
-            total.add(samples.value(at - 1));
-        }
-        return total.value();
-    }
-
-    private static boolean usesStarts(Window window) {
-        return window.features().has(Feature.USE_START_TIMESTAMPS);
+        return correction.from(window.from() + 1);
     }
 
     private static boolean isReset(Samples samples, int at, boolean starts) {
         return samples.value(at) < samples.value(at - 1) || (starts && StartTimestamps.isReset(samples, at));
-    }
-
-    private void remark(Window window) {
-        var name = window.labels().get(Labels.NAME);
-        if (counter && !remarked && !name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
-            window.inform(
-                    "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"" + name + "\"",
-                    0);
-        }
-        remarked = true;
     }
 }

@@ -11,6 +11,12 @@ final class Remarks {
     static final String MIXED_SCHEMAS =
             "vector contains a mix of histograms with exponential and custom buckets schemas for metric name ";
 
+    static final String RECONCILED_IN_SUBTRACTION = "mismatched custom buckets were reconciled during subtraction";
+
+    static final String NOT_A_COUNTER = "this native histogram metric is not a counter: ";
+
+    static final String NOT_A_GAUGE = "this native histogram metric is not a gauge: ";
+
     private Remarks() {}
 
     /** The name of the series' metric in quotes. */

@@ -2,9 +2,12 @@ package io.tributary.promql.function;
 
 import io.tributary.promql.Features;
 import io.tributary.promql.ast.Call;
+import io.tributary.promql.ast.Expr;
 import io.tributary.promql.label.Matcher;
 import io.tributary.promql.value.Annotations;
+import io.tributary.promql.value.Column;
 import io.tributary.promql.value.Columns;
+import io.tributary.promql.value.QueryException;
 import io.tributary.promql.value.Steps;
 import java.util.List;
 
@@ -36,6 +39,12 @@ public abstract class VectorCall extends CallContext {
      */
     public abstract Columns columns(int argument);
 
+    /** All series of an argument at once, counted as samples in memory until the call has been answered. */
+    public abstract List<Column> kept(int argument);
+
+    /** The column without its metric's name, or marked to lose it at the end of the query. */
+    public abstract Column unnamed(Column column);
+
     /** The value of a scalar argument at each step. */
     public abstract double[] scalar(int argument);
 
@@ -43,7 +52,9 @@ public abstract class VectorCall extends CallContext {
      * The series that fulfil all matchers, at each step the time of the sample that counts there, in milliseconds since
      * the epoch.
      *
-     * @param offset how far back the samples are taken, in milliseconds
+     * @param like whose first selector says when they are looked up: {@code offset} and {@code @}, also those of
+     *     subqueries around it
+     * @throws QueryException if a sample is a histogram
      */
-    public abstract Columns sampleTimes(List<Matcher> matchers, long offset);
+    public abstract Columns sampleTimes(List<Matcher> matchers, Expr like);
 }

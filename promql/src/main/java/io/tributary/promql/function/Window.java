@@ -59,6 +59,23 @@ public final class Window extends Scope {
         return to - from;
     }
 
+    /** How many of the samples are numbers. */
+    public int numbers() {
+        return numbers(from, to);
+    }
+
+    /** How many of the samples from one up to before another are numbers. */
+    public int numbers(int first, int end) {
+        if (!samples.hasHistograms()) {
+            return end - first;
+        }
+        int numbers = 0;
+        for (int i = first; i < end; i++) {
+            numbers += samples.histogram(i) == null ? 1 : 0;
+        }
+        return numbers;
+    }
+
     /** Where the range begins, exclusive, in milliseconds since the epoch. */
     public long rangeStart() {
         return rangeStart;

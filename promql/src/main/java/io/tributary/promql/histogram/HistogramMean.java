@@ -1,7 +1,7 @@
 package io.tributary.promql.histogram;
 
 /** A running mean of histograms: their sum divided at the end, or, where that would overflow, adjusted one by one. */
-public final class HistogramMean {
+public final class HistogramMean implements HistogramTotal {
 
     private final HistogramSum sum;
     private boolean incremental;
@@ -11,11 +11,12 @@ public final class HistogramMean {
         this.sum = new HistogramSum(first);
     }
 
-    /** Whether the histogram can be added, see {@link HistogramSum#accepts}. */
+    @Override
     public boolean accepts(NativeHistogram other) {
         return sum.accepts(other);
     }
 
+    @Override
     public void add(NativeHistogram next) {
         count++;
         if (!incremental && !sum.overflowsWith(next)) {
@@ -30,16 +31,17 @@ public final class HistogramMean {
         sum.add(next.dividedBy(count));
     }
 
-    /** See {@link HistogramSum#resetsContradict}. */
+    @Override
     public boolean resetsContradict() {
         return sum.resetsContradict();
     }
 
-    /** See {@link HistogramSum#boundsReconciled}. */
+    @Override
     public boolean boundsReconciled() {
         return sum.boundsReconciled();
     }
 
+    @Override
     public NativeHistogram result() {
         return incremental ? sum.result() : sum.result().dividedBy(count);
     }

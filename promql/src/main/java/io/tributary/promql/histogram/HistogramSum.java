@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A running sum of histograms that may differ in layout: the coarser schema, the wider zero bucket and the bounds that
  * both have win. Counts are summed with compensation, see {@link Compensated}.
  */
-public final class HistogramSum {
+public final class HistogramSum implements HistogramTotal {
 
     private ResetHint hint;
     private int schema;
@@ -34,16 +34,12 @@ public final class HistogramSum {
         note(first);
     }
 
-    /** Whether the histogram can be added: both have exponential buckets or both custom ones. */
+    @Override
     public boolean accepts(NativeHistogram other) {
         return other.usesCustomBuckets() == (schema == NativeHistogram.CUSTOM_SCHEMA);
     }
 
-    /**
-     * Adds one.
-     *
-     * @throws IllegalArgumentException if it is not {@link #accepts accepted}
-     */
+    @Override
     public void add(NativeHistogram other) {
         combine(other, 1);
     }
@@ -71,16 +67,17 @@ public final class HistogramSum {
         return sum.overflowsWith(other.sum()) || count.overflowsWith(other.count());
     }
 
-    /** Whether of those combined one said that counting began anew and another that it did not. */
+    @Override
     public boolean resetsContradict() {
         return sawReset && sawNoReset;
     }
 
-    /** Whether custom bounds differed, so that only those that all have are left. */
+    @Override
     public boolean boundsReconciled() {
         return boundsReconciled;
     }
 
+    @Override
     public NativeHistogram result() {
         return new NativeHistogram(
                 hint,

@@ -25,14 +25,8 @@ public final class ParseException extends RuntimeException {
     public record Problem(String message, Span span, int line, int column) {
 
         static Problem at(Span span, String message, String text) {
-            int start = Math.clamp(span.start(), 0, text.length());
-            int line = 1;
-            int lineStart = 0;
-            for (int i = text.indexOf('\n'); i >= 0 && i < start; i = text.indexOf('\n', i + 1)) {
-                line++;
-                lineStart = i + 1;
-            }
-            return new Problem(message, span, line, start - lineStart + 1);
+            Span.Place place = span.in(text);
+            return new Problem(message, span, place.line(), place.column());
         }
 
         @Override

@@ -58,6 +58,12 @@ public final class Samples {
         histograms[size - 1] = histogram;
     }
 
+    /** Puts a native histogram in the place of the one that is there. */
+    public void replace(int i, NativeHistogram histogram) {
+        values[i] = histogram.sum();
+        histograms[i] = histogram;
+    }
+
     /**
      * Sets the start timestamp of the last sample: since when it counts, in milliseconds since the epoch; 0: not known.
      */
@@ -98,6 +104,11 @@ public final class Samples {
 
     public boolean hasHistograms() {
         return histograms != null;
+    }
+
+    /** Whether the start timestamp of any sample is known. */
+    public boolean hasStarts() {
+        return starts != null;
     }
 
     /** Since when the sample counts, in milliseconds since the epoch; 0: not known. */

@@ -79,6 +79,7 @@ final class Loader {
         if (previous == null || previous.hint() == ResetHint.GAUGE) {
             return ResetHint.UNKNOWN;
         }
-        return histogram.isResetAfter(previous) ? ResetHint.RESET : ResetHint.NOT_RESET;
+        // Of a reset that it has found itself, Prometheus's store says nothing.
+        return histogram.isResetAfter(previous) ? ResetHint.UNKNOWN : ResetHint.NOT_RESET;
     }
 }

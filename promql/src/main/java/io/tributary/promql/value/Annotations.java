@@ -31,6 +31,11 @@ public final class Annotations {
         public String text() {
             return (level == Level.INFO ? "PromQL info: " : "PromQL warning: ") + message;
         }
+
+        /** The same, with the place in the query after it, as in {@code (1:17)}. */
+        public String text(String query) {
+            return span.start() < 0 ? text() : text() + " (" + span.in(query) + ")";
+        }
     }
 
     private record Key(Level level, String message, int start, int end) {}
