@@ -8,6 +8,7 @@ import io.tributary.local.console.Console;
 import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.dlq.DlqCommand;
 import io.tributary.local.ledger.LedgerCommand;
+import io.tributary.local.promql.PromqlCommand;
 import io.tributary.servers.Distributions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ public final class Tributary {
                 new LogsCommand(context),
                 new DemoCommand(context),
                 new LedgerCommand(context),
-                DlqCommand.in(context));
+                DlqCommand.in(context),
+                PromqlCommand.in(context));
     }
 
     static CommandLine commandLine(Context context) {

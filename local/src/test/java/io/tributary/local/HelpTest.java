@@ -52,7 +52,7 @@ class HelpTest {
 
     @Test
     void theLauncherKnowsEveryCommandThatTheScriptPassesOn() throws Exception {
-        var expected = new TreeSet<>(List.of("up", "down", "status", "logs", "demo", "ledger", "dlq"));
+        var expected = new TreeSet<>(List.of("up", "down", "status", "logs", "demo", "ledger", "dlq", "promql"));
         assertThat(new TreeSet<>(
                         Tributary.commandLine(context()).getSubcommands().keySet()))
                 .isEqualTo(expected);

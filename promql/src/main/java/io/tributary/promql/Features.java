@@ -1,7 +1,9 @@
 package io.tributary.promql;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Experimental parts of the language that are switched on; all others are errors where they are written. */
 public record Features(Set<Feature> enabled) {
@@ -36,6 +38,12 @@ public record Features(Set<Feature> enabled) {
 
     public Features {
         enabled = Set.copyOf(enabled);
+    }
+
+    /** These but for those. */
+    public Features without(Collection<Feature> others) {
+        return new Features(
+                enabled.stream().filter(feature -> !others.contains(feature)).collect(Collectors.toSet()));
     }
 
     public boolean has(Feature feature) {

@@ -9,15 +9,15 @@ import io.tributary.promql.parser.Parser;
 import io.tributary.promql.storage.Storage;
 import io.tributary.promql.value.QueryException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Runs scripts: loads their data into a store of its own, runs their queries, and compares what they give. */
 public final class Runner {
 
     /** As Prometheus runs its own scripts: experimental parts switched on, and few samples allowed. */
     public static final EngineOptions OPTIONS = EngineOptions.DEFAULT
-            .withFeatures(new Features(EnumSet.complementOf(EnumSet.of(Features.Feature.TYPE_AND_UNIT_LABELS))))
+            .withFeatures(Features.ALL.without(Set.of(Features.Feature.TYPE_AND_UNIT_LABELS)))
             .withMaxSamples(10_000);
 
     private final Engine engine;
