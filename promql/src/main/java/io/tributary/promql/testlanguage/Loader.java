@@ -12,22 +12,27 @@ import java.util.Map;
  * Puts the data of a script into a store. Counter reset hints are set as Prometheus's own store would give them: of
  * each histogram of a counter, whether it counts on from the one before.
  */
-final class Loader {
+public final class Loader {
 
     private final MemoryStore store = new MemoryStore();
     private final Map<Labels, NativeHistogram> last = new HashMap<>();
 
-    MemoryStore store() {
+    /** Where the data goes. */
+    public MemoryStore store() {
         return store;
     }
 
-    void clear() {
+    public void clear() {
         store.clear();
         last.clear();
     }
 
-    /** @throws ScriptException if a classic histogram is inconsistent */
-    void load(Command.Load load) {
+    /**
+     * Adds data.
+     *
+     * @throws ScriptException if a classic histogram is inconsistent
+     */
+    public void load(Command.Load load) {
         Map<Labels, List<SeriesValue>> starts = new HashMap<>();
         load.series().stream()
                 .filter(SeriesDescription::startTimestamps)

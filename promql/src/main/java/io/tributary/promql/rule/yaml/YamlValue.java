@@ -3,6 +3,7 @@ package io.tributary.promql.rule.yaml;
 import io.tributary.promql.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,9 +72,9 @@ public final class YamlValue {
 
     public boolean bool() {
         return scalar("true or false")
-                .map(scalar -> switch (scalar.getValue()) {
-                    case "true", "True", "TRUE" -> true;
-                    case "false", "False", "FALSE" -> false;
+                .map(scalar -> switch (scalar.getValue().toLowerCase(Locale.ROOT)) {
+                    case "true", "yes", "on" -> true;
+                    case "false", "no", "off" -> false;
                     default -> wrong("true or false", false);
                 })
                 .orElse(false);
