@@ -2,7 +2,6 @@ package io.tributary.local;
 
 import io.tributary.local.console.Console;
 import io.tributary.local.running.ChosenPorts;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -16,11 +15,6 @@ public record Context(Home home, Map<String, String> environment, Console consol
 
     public Context {
         environment = Map.copyOf(environment);
-    }
-
-    /** A file that the caller names: relative names are relative to where the command was called. */
-    public static Path file(String name) {
-        return Path.of(System.getProperty("tributary.caller", "")).resolve(name);
     }
 
     /** Where the system answers: the one that runs, or the one that {@code up} would start. */

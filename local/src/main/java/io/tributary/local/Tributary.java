@@ -9,6 +9,7 @@ import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.dlq.DlqCommand;
 import io.tributary.local.ledger.LedgerCommand;
 import io.tributary.local.promql.PromqlCommand;
+import io.tributary.local.rules.RulesCommand;
 import io.tributary.servers.Distributions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ public final class Tributary {
                 new DemoCommand(context),
                 new LedgerCommand(context),
                 DlqCommand.in(context),
-                PromqlCommand.in(context));
+                PromqlCommand.in(context),
+                RulesCommand.in(context));
     }
 
     static CommandLine commandLine(Context context) {

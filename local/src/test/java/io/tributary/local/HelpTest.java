@@ -46,13 +46,14 @@ class HelpTest {
                 .matcher(help())
                 .results()
                 .map(found -> found.group(1))
+                .distinct()
                 .toList();
         assertThat(List.of(listed.group(1).split("\\|", -1))).isEqualTo(helped);
     }
 
     @Test
     void theLauncherKnowsEveryCommandThatTheScriptPassesOn() throws Exception {
-        var expected = new TreeSet<>(List.of("up", "down", "status", "logs", "demo", "ledger", "dlq", "promql"));
+        var expected = new TreeSet<>(List.of("up", "down", "status", "logs", "demo", "ledger", "dlq", "promql", "rules"));
         assertThat(new TreeSet<>(
                         Tributary.commandLine(context()).getSubcommands().keySet()))
                 .isEqualTo(expected);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class TestCommand implements Callable<Integer> {
 
     private void run(Runner runner, String file) {
         try {
-            runner.run(Script.parse(Files.readString(Context.file(file)))).forEach(outcome -> report(file, outcome));
+            runner.run(Script.parse(Files.readString(Path.of(file)))).forEach(outcome -> report(file, outcome));
         } catch (ScriptException e) {
             broken(file + ":" + e.line() + ": " + e.getMessage());
         } catch (NoSuchFileException _) {

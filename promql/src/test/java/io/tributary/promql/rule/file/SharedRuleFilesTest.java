@@ -3,7 +3,9 @@ package io.tributary.promql.rule.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.promql.Features;
 import io.tributary.promql.SharedData;
+import io.tributary.promql.parser.Parser;
 import io.tributary.promql.rule.Rule;
 import io.tributary.promql.rule.RuleGroup;
 import java.io.IOException;
@@ -88,6 +90,9 @@ class SharedRuleFilesTest {
         List<Rule> rules =
                 groups.stream().flatMap(group -> group.rules().stream()).toList();
         assertThat(rules).hasSize(136);
+        assertThat(rules)
+                .allSatisfy(rule -> assertThat(Parser.parse(rule.expr().toString(), Features.STABLE))
+                        .isEqualTo(rule.expr()));
     }
 
     @Test
@@ -96,6 +101,28 @@ class SharedRuleFilesTest {
                         .getFirst()
                         .rules())
                 .hasSizeGreaterThan(5_000);
+    }
+
+    @TestFactory
+    List<DynamicTest> promtoolChecks() throws IOException {
+        Map<String, List<Map<String, Object>>> outcomes =
+                new Yaml().load(Files.readString(SharedData.path("rules/promtool-unittests/expected-outcomes.yaml")));
+        return outcomes.get("check_rules").stream()
+                .map(one -> DynamicTest.dynamicTest((String) one.get("file"), () -> {
+                    String file = "rules/promtool-unittests/" + one.get("file");
+                    if (Boolean.FALSE.equals(one.get("pass"))) {
+                        assertThatThrownBy(() -> read(file, RuleFileOptions.DEFAULT))
+                                .isInstanceOf(RuleFileException.class);
+                        return;
+                    }
+                    List<RuleGroup> groups = read(file, RuleFileOptions.DEFAULT.withFeatures(Features.ALL));
+                    assertThat(groups).isNotEmpty();
+                    if (one.get("duplicates") instanceof List<?> duplicates) {
+                        assertThat(DuplicateRules.of(groups).stream().map(Rule::key))
+                                .isEqualTo(duplicates);
+                    }
+                }))
+                .toList();
     }
 
     private static RuleFiles reader() {
