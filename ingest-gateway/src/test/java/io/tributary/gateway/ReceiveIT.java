@@ -28,13 +28,17 @@ import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.OutcomeCount;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.identity.EventId;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +94,39 @@ class ReceiveIT {
         assertThat(response.body()).isEmpty();
         assertThat(logs("http-").map(LogRecord::getBody))
                 .containsExactlyInAnyOrder("http-0", "http-1", "http-2", "http-3", "http-4", "http-5", "http-6");
+    }
+
+    @Test
+    void aRequestThatIsSentAgainMakesRecordsWithTheSameEventIds() {
+        byte[] first = Requests.logs("again-", 4).toByteArray();
+        byte[] other = Requests.logs("again-other-", 1).toByteArray();
+        byte[] withoutTime = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(Requests.log("again-timeless", 0))))
+                .build()
+                .toByteArray();
+        for (byte[] body : List.of(first, other, first, withoutTime)) {
+            assertThat(http.post("/v1/logs", PROTOBUF, body).statusCode()).isEqualTo(200);
+        }
+
+        Map<Object, List<String>> ids = new HashMap<>();
+        gateway.read(gateway.topics().logs().name()).forEach(record -> {
+            Object body = gateway.topics().logs().decodeValue(record.value()).getBody();
+            Header id = record.headers().lastHeader(EventId.HEADER);
+            ids.computeIfAbsent(body, unseen -> new ArrayList<>())
+                    .add(id == null ? "none" : HexFormat.of().formatHex(id.value()));
+        });
+        List<String> distinct = new ArrayList<>();
+        for (String body : List.of("again-0", "again-1", "again-2", "again-3")) {
+            assertThat(ids.get(body)).as(body).hasSize(2);
+            assertThat(ids.get(body).getFirst())
+                    .hasSize(32)
+                    .isEqualTo(ids.get(body).getLast());
+            distinct.add(ids.get(body).getFirst());
+        }
+        distinct.addAll(ids.get("again-other-0"));
+        assertThat(distinct).hasSize(5).doesNotHaveDuplicates();
+        assertThat(ids.get("again-timeless")).containsExactly("none");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MapValue;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.ledger.OutcomeCounts;
 import io.tributary.schemas.sample.SampleData;
@@ -56,6 +57,25 @@ class LogIndexerIT {
             JsonNode structured = find(pipeline, "logs-generic-fields_0", "body.structured.message", "order placed");
             assertThat(structured.at("/_source/body/structured/items/1").asString())
                     .isEqualTo("two");
+        }
+    }
+
+    @Test
+    void anEventThatWasSentTwiceIsOneDocumentAndOneDuplicate() {
+        try (Pipeline pipeline = new Pipeline("events", TestElasticsearch.shared())) {
+            pipeline.start();
+            for (int number = 0; number < 6; number++) {
+                byte[] id = EventId.of(SampleData.log(number).getTimeUnixNano(), 42, number);
+                pipeline.sendEvent(number, tenant("events", SampleData.log(number)), id);
+                pipeline.sendEvent(number, tenant("events", SampleData.log(number)), id);
+                pipeline.sendEvent(number, tenant("events", SampleData.log(number)), new byte[3]);
+            }
+            pipeline.flush();
+
+            OutcomeCounts balance = pipeline.awaitBalance();
+            assertThat(balance.of(Outcome.STORED)).isEqualTo(12);
+            assertThat(balance.of(Outcome.DUPLICATE)).isEqualTo(6);
+            assertThat(pipeline.documents("logs-generic-events")).isEqualTo(12);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.deadletter.DeadLetter;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.identity.SourceId;
 import io.tributary.schemas.ledger.LedgerKey;
 import io.tributary.schemas.ledger.Outcome;
@@ -39,6 +40,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -115,6 +117,17 @@ final class Pipeline implements AutoCloseable {
 
     void sendRaw(int partition, byte[] key, byte[] value) {
         sent.add(producer.send(new ProducerRecord<>(logs.name(), partition, key, value)));
+    }
+
+    /** Sends the record of an event that has this id, to the partition that its number falls on. */
+    void sendEvent(int number, LogRecord record, byte[] eventId) {
+        SourceId key = SourceId.of(record.getTenant(), record.getResource());
+        sent.add(producer.send(new ProducerRecord<>(
+                logs.name(),
+                number % PARTITIONS,
+                logs.encodeKey(key),
+                logs.encodeValue(record),
+                List.of(new RecordHeader(EventId.HEADER, eventId)))));
     }
 
     /** Awaits that Kafka has every record sent so far. */

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.TimeoutException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.tributary.gateway.decode.BodyTooLargeException;
 import io.tributary.gateway.decode.Encoding;
 import io.tributary.gateway.decode.MessageDecoder;
@@ -14,6 +15,7 @@ import io.tributary.gateway.publish.ByteBudget;
 import io.tributary.gateway.publish.KafkaRecordPublisher;
 import io.tributary.gateway.publish.Tally;
 import io.tributary.gateway.validate.TimeRules;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.identity.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +53,9 @@ public final class OtlpReceiver {
      */
     record Framed(ByteBuf message, boolean gzip) {}
 
+    /** A request, and the hash of its bytes as they came. */
+    private record Decoded<Q>(Q message, long hash) {}
+
     private final Limits limits;
     private final MessageDecoder decoder;
     private final ByteBudget budget;
@@ -85,8 +90,8 @@ public final class OtlpReceiver {
         return Body.read(request, limits.maxBody() + (long) GrpcFrames.HEADER_BYTES, budget)
                 .thenComposeAsync(
                         body -> {
-                            Q message = decode(service, body, encoding, framing);
-                            return publish(service, protocol, tenant(request), message);
+                            Decoded<Q> decoded = decode(service, body, encoding, framing);
+                            return publish(service, protocol, tenant(request), decoded);
                         },
                         workers)
                 .exceptionally(OtlpReceiver::notTaken)
@@ -107,11 +112,12 @@ public final class OtlpReceiver {
                 });
     }
 
-    private <Q extends Message> Q decode(
+    private <Q extends Message> Decoded<Q> decode(
             OtlpService<Q, ?, ?> service, Body body, Encoding encoding, Unframing framing) {
         try (body) {
             Framed framed = framing.unframe(body.bytes());
-            return decoder.decode(framed.message(), framed.gzip(), encoding, service.prototype());
+            long hash = EventId.request(ByteBufUtil.getBytes(framed.message()));
+            return new Decoded<>(decoder.decode(framed.message(), framed.gzip(), encoding, service.prototype()), hash);
         } catch (UndecodableException e) {
             throw new ProblemException(Problem.UNDECODABLE, e.getMessage());
         } catch (BodyTooLargeException e) {
@@ -133,13 +139,13 @@ public final class OtlpReceiver {
     }
 
     private <Q extends Message, K, V> CompletableFuture<Answer> publish(
-            OtlpService<Q, K, V> service, String protocol, String tenant, Q message) {
+            OtlpService<Q, K, V> service, String protocol, String tenant, Decoded<Q> request) {
         if (!ready.getAsBoolean()) {
             throw new ProblemException(Problem.UNAVAILABLE, "Kafka is not there yet; try again");
         }
         TimeRules times = TimeRules.at(clock.instant(), limits.futureTolerance());
         return publisher
-                .publish(service.topic(), service.translator(), message, tenant, times)
+                .publish(service.topic(), service.translator(), request.message(), request.hash(), tenant, times)
                 .thenApply(tally -> {
                     accounts.count(protocol, service.topic(), tenant, tally);
                     return answer(tally);

@@ -66,10 +66,13 @@ public final class KafkaRecordPublisher implements AutoCloseable {
     /**
      * Publishes every record of the request. The future completes when each is settled, never exceptionally; the call
      * itself waits only for bytes to become free.
+     *
+     * @param hash of the request's bytes; see {@link io.tributary.schemas.identity.EventId}
      */
     public <Q, K, V> CompletableFuture<Tally> publish(
-            Topic<K, V> topic, Translator<Q, K, V> translator, Q request, String tenant, TimeRules times) {
-        Publication<K, V> publication = new Publication<>(this, topic, TimeUnit.NANOSECONDS.toMillis(times.now()));
+            Topic<K, V> topic, Translator<Q, K, V> translator, Q request, long hash, String tenant, TimeRules times) {
+        Publication<K, V> publication =
+                new Publication<>(this, topic, hash, TimeUnit.NANOSECONDS.toMillis(times.now()));
         try {
             translator.translate(request, tenant, times, publication);
         } catch (OverloadedException | RetryableException e) {

@@ -4,14 +4,18 @@ import io.tributary.gateway.translate.RecordSink;
 import io.tributary.gateway.validate.Refusal;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.ledger.LedgerKey;
 import io.tributary.schemas.topic.Topic;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Publication<K, V> implements RecordSink<K, V> {
     // A record batch's own header, and what frames its only record.
     private static final int BATCH_OVERHEAD = 512;
+    private static final List<Header> NO_HEADERS = List.of();
 
     private final KafkaRecordPublisher publisher;
     private final Topic<K, V> topic;
+    private final long hash;
     private final long arrivalMillis;
     private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
     private final AtomicLong published = new AtomicLong();
@@ -35,21 +41,28 @@ final class Publication<K, V> implements RecordSink<K, V> {
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private @Nullable K lastKey;
     private byte[] lastKeyBytes = new byte[0];
+    private int number;
 
-    Publication(KafkaRecordPublisher publisher, Topic<K, V> topic, long arrivalMillis) {
+    Publication(KafkaRecordPublisher publisher, Topic<K, V> topic, long hash, long arrivalMillis) {
         this.publisher = publisher;
         this.topic = topic;
+        this.hash = hash;
         this.arrivalMillis = arrivalMillis;
     }
 
     @Override
     public void accept(K key, V value) {
-        publish(key, value, true);
+        publish(key, value, true, NO_HEADERS);
+    }
+
+    @Override
+    public void accept(K key, V value, long nanos) {
+        publish(key, value, true, List.of(new RecordHeader(EventId.HEADER, EventId.of(nanos, hash, number++))));
     }
 
     @Override
     public void derive(K key, V value) {
-        publish(key, value, false);
+        publish(key, value, false, NO_HEADERS);
     }
 
     @Override
@@ -77,7 +90,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
         return new Tally(published.get(), derived.get(), deadLettered.get(), reasons);
     }
 
-    private void publish(K key, V value, boolean sent) {
+    private void publish(K key, V value, boolean sent, List<Header> headers) {
         byte[] keyBytes = encode(key);
         byte[] bytes = topic.encodeValue(value);
         publisher.takeBytes(size(keyBytes, bytes));
@@ -85,7 +98,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
         if (size(keyBytes, bytes) > topic.settings().maxMessageBytes()) {
             tooLarge(keyBytes, bytes, sent);
         } else {
-            send(keyBytes, bytes, sent);
+            send(keyBytes, bytes, sent, headers);
         }
     }
 
@@ -98,8 +111,8 @@ final class Publication<K, V> implements RecordSink<K, V> {
         return lastKeyBytes;
     }
 
-    private void send(byte[] key, byte[] value, boolean sent) {
-        publisher.send(new ProducerRecord<>(topic.name(), null, arrivalMillis, key, value), failure -> {
+    private void send(byte[] key, byte[] value, boolean sent, List<Header> headers) {
+        publisher.send(new ProducerRecord<>(topic.name(), null, arrivalMillis, key, value, headers), failure -> {
             // The topic may have been given a lower limit than the catalogue's.
             if (failure instanceof RecordTooLargeException) {
                 tooLarge(key, value, sent);

@@ -45,9 +45,22 @@ public final class LogTranslator implements Translator<ExportLogsServiceRequest,
                     record.setTenant(tenant);
                     record.setResource(resource);
                     record.setScope(scope);
-                    sink.accept(source, record);
+                    accept(source, record, log, sink);
                 }
             }
+        }
+    }
+
+    private static void accept(
+            SourceId source,
+            LogRecord record,
+            io.opentelemetry.proto.logs.v1.LogRecord log,
+            RecordSink<SourceId, LogRecord> sink) {
+        long sent = log.getTimeUnixNano() == 0 ? log.getObservedTimeUnixNano() : log.getTimeUnixNano();
+        if (sent == 0) {
+            sink.accept(source, record);
+        } else {
+            sink.accept(source, record, sent);
         }
     }
 

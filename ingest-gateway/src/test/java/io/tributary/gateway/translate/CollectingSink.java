@@ -9,12 +9,19 @@ public final class CollectingSink<K, V> implements RecordSink<K, V> {
     private final List<K> keys = new ArrayList<>();
     private final List<V> accepted = new ArrayList<>();
     private final List<V> derived = new ArrayList<>();
+    private final List<Long> times = new ArrayList<>();
     private final List<Refusal> refused = new ArrayList<>();
 
     @Override
     public void accept(K key, V value) {
         keys.add(key);
         accepted.add(value);
+    }
+
+    @Override
+    public void accept(K key, V value, long nanos) {
+        accept(key, value);
+        times.add(nanos);
     }
 
     @Override
@@ -33,6 +40,11 @@ public final class CollectingSink<K, V> implements RecordSink<K, V> {
 
     public List<V> accepted() {
         return accepted;
+    }
+
+    /** The times of records that have nothing else to be known by. */
+    public List<Long> times() {
+        return times;
     }
 
     public List<V> derived() {

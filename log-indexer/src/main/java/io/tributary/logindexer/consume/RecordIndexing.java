@@ -13,10 +13,12 @@ import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.identity.Tenant;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -86,10 +88,17 @@ public final class RecordIndexing {
         String tenant = log.getTenant();
         return BulkItem.create(
                 stream.name(),
-                DocumentId.of(record.partition(), record.offset(), record.value()),
+                id(record),
                 document(log, stream, record.timestamp()),
                 record.timestamp(),
                 settlement -> settle(record, tenant, settlement, offsets));
+    }
+
+    private static String id(ConsumerRecord<byte[], byte[]> record) {
+        Header event = record.headers().lastHeader(EventId.HEADER);
+        return event != null && event.value() != null && event.value().length == EventId.BYTES
+                ? DocumentId.of(event.value())
+                : DocumentId.of(record.partition(), record.offset(), record.value());
     }
 
     private byte[] document(LogRecord log, DataStream stream, long kafkaMillis) {
