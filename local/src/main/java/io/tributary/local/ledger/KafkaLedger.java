@@ -89,8 +89,12 @@ final class KafkaLedger implements AutoCloseable {
                                 info -> new TopicPartition(info.topic(), info.partition()), Collectors.toSet())));
     }
 
-    private void readLedger(Collection<TopicPartition> partitions, Ledger ledger) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    /**
+     * Reads all that is there, entries of open transactions included, whose end is awaited: commits that were read
+     * before may be of such a transaction, since the end of one does not reach all partitions at once.
+     */
+    private void readLedger(Collection<TopicPartition> partitions, Ledger ledger) throws InterruptedException {
+        Map<TopicPartition, Long> ends = KafkaEnds.of(admin, partitions);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {

@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -116,6 +119,39 @@ class KafkaLedgerIT {
         assertThat(stage(balance, SINK).stored()).isEqualTo(12);
         assertThat(stage(balance, SINK).inFlight()).isZero();
         assertThat(balance.settled()).isTrue();
+    }
+
+    @Test
+    void anEntryOfATransactionThatIsAboutToEndIsAwaited() throws Exception {
+        produce(topics.logs(), 0, 4);
+        LedgerRange range = range(INDEXER, topics.logs(), 0);
+        read(range, 0, 4);
+        LedgerEntry entry = range.close();
+        try (var transactional = transactional()) {
+            transactional.beginTransaction();
+            transactional
+                    .send(new ProducerRecord<>(
+                            topics.ledger().name(),
+                            topics.ledger().encodeKey(LedgerKey.of(entry)),
+                            topics.ledger().encodeValue(entry)))
+                    .get();
+            commit(INDEXER, topics.logs(), Map.of(0, 4L));
+            CompletableFuture<LedgerBalance> balance = new CompletableFuture<>();
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    balance.complete(balance());
+                } catch (InterruptedException | RuntimeException e) {
+                    balance.completeExceptionally(e);
+                }
+            });
+            assertThat(balance)
+                    .failsWithin(Duration.ofSeconds(2))
+                    .withThrowableThat()
+                    .isInstanceOf(TimeoutException.class);
+            transactional.commitTransaction();
+
+            assertThat(balance.get(1, TimeUnit.MINUTES).differences()).isEmpty();
+        }
     }
 
     @Test
