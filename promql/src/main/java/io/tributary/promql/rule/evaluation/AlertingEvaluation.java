@@ -4,6 +4,7 @@ import io.tributary.promql.label.Labels;
 import io.tributary.promql.rule.AlertingRule;
 import io.tributary.promql.rule.alert.Alert;
 import io.tributary.promql.template.Functions;
+import io.tributary.promql.template.alert.AlertFunctions;
 import io.tributary.promql.template.alert.AlertTemplate;
 import io.tributary.promql.value.QueryException;
 import io.tributary.promql.value.Value;
@@ -16,10 +17,10 @@ import java.util.TreeMap;
 /**
  * Evaluates one alerting rule.
  *
- * @param functions that its templates may call
+ * @param queries that its templates may ask
  * @param time of evaluation in milliseconds since the epoch
  */
-record AlertingEvaluation(AlertingRule rule, External external, Functions functions, long time) {
+record AlertingEvaluation(AlertingRule rule, External external, RuleQueries queries, long time) {
 
     private static final String ALERT_NAME = "alertname";
     private static final String ALERT_STATE = "alertstate";
@@ -27,8 +28,12 @@ record AlertingEvaluation(AlertingRule rule, External external, Functions functi
     /** A pending alert for each element. */
     SortedMap<Labels, Alert> alerts(List<Value.Sample> elements) {
         var alerts = new TreeMap<Labels, Alert>();
+        if (elements.isEmpty()) {
+            return alerts; // As of most rules most of the time: nothing is prepared for it.
+        }
+        var functions = AlertFunctions.at(time, expression -> queries.ask(expression, time), external.url());
         for (Value.Sample element : elements) {
-            Alert alert = alert(element);
+            Alert alert = alert(element, functions);
             if (alerts.put(alert.labels(), alert) != null) {
                 throw new QueryException("vector contains metrics with the same labelset after applying alert labels");
             }
@@ -54,18 +59,20 @@ record AlertingEvaluation(AlertingRule rule, External external, Functions functi
         return samples;
     }
 
-    private Alert alert(Value.Sample element) {
+    private Alert alert(Value.Sample element, Functions functions) {
         var data =
                 AlertTemplate.Data.of(element, external.labels(), external.url().toString());
         var labels = element.labels().toMap();
         labels.remove(Labels.NAME);
-        labels.putAll(expanded(rule.labelTemplates(), data));
+        labels.putAll(expanded(rule.labelTemplates(), data, functions));
         labels.put(ALERT_NAME, rule.name());
         double value = element.histogram() == null ? element.value() : 0;
-        return Alert.pending(Labels.of(labels), Labels.of(expanded(rule.annotationTemplates(), data)), value, time);
+        return Alert.pending(
+                Labels.of(labels), Labels.of(expanded(rule.annotationTemplates(), data, functions)), value, time);
     }
 
-    private Map<String, String> expanded(Map<String, AlertTemplate> templates, AlertTemplate.Data data) {
+    private static Map<String, String> expanded(
+            Map<String, AlertTemplate> templates, AlertTemplate.Data data, Functions functions) {
         var texts = new TreeMap<String, String>();
         templates.forEach((name, template) -> texts.put(name, template.expand(data, functions)));
         return texts;

@@ -38,6 +38,8 @@ public final class GroupEvaluator {
      * @param before after the last evaluation, of this group or of what it was before it was changed
      * @param storage gets what the rules write
      * @param time in milliseconds since the epoch
+     * @throws io.tributary.promql.storage.StorageException if the store cannot be read: a retry is to start from the
+     *     same state and a new overlay
      */
     public Evaluation evaluate(
             RuleGroup group, GroupState before, Overlay storage, long time, Cancellation cancellation) {

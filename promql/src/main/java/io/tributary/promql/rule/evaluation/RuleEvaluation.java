@@ -10,16 +10,15 @@ import io.tributary.promql.rule.alert.AlertMachine;
 import io.tributary.promql.rule.alert.AlertStep;
 import io.tributary.promql.rule.alert.Transition;
 import io.tributary.promql.rule.state.RuleState;
-import io.tributary.promql.template.alert.AlertFunctions;
 import io.tributary.promql.value.Annotations;
 import io.tributary.promql.value.Annotations.Annotation;
 import io.tributary.promql.value.Annotations.Level;
 import io.tributary.promql.value.QueryException;
 import io.tributary.promql.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Evaluates the rules of a group at one time. */
 record RuleEvaluation(RuleGroup group, External external, RuleQueries queries, Overlay storage, long time) {
@@ -43,8 +42,7 @@ record RuleEvaluation(RuleGroup group, External external, RuleQueries queries, O
     }
 
     private Step alerted(AlertingRule rule, RuleState before, RuleQueries.Answer answer) {
-        var functions = AlertFunctions.at(time, expression -> queries.ask(expression, time), external.url());
-        var evaluation = new AlertingEvaluation(rule, external, functions, time);
+        var evaluation = new AlertingEvaluation(rule, external, queries, time);
         var machine = new AlertMachine(rule.holdFor(), rule.keepFiringFor());
         AlertStep step = machine.next(before.alerts(), evaluation.alerts(answer.elements()), time);
         List<Alert> active = step.active();
@@ -63,7 +61,7 @@ record RuleEvaluation(RuleGroup group, External external, RuleQueries queries, O
     private Step written(
             Rule rule, RuleState before, List<Value.Sample> samples, AlertStep alerts, Annotations annotations) {
         var written = new ArrayList<Value.Sample>(samples.size());
-        var series = new TreeSet<Labels>();
+        var series = new LinkedHashSet<Labels>();
         samples.stream().filter(storage::write).forEach(sample -> {
             written.add(sample);
             series.add(sample.labels());

@@ -33,7 +33,7 @@ public record FilePattern(String pattern) {
                 found = below(found, name);
             }
         }
-        return found;
+        return found.stream().map(Path::normalize).toList();
     }
 
     private List<Path> below(List<Path> folders, String name) throws IOException {

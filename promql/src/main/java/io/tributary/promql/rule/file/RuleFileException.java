@@ -18,7 +18,7 @@ public final class RuleFileException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that is wrong, in the order of the files; at least one. */
+    /** All that is wrong, in the order of the files and of what they say; at least one. */
     public List<Problem> problems() {
         return problems;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 
@@ -38,7 +39,9 @@ public final class RuleFiles {
         var groups = new ArrayList<RuleGroup>();
         for (Path file : files) {
             try {
-                groups.addAll(groups(file.toString(), Files.readString(file), problems));
+                List<Problem> ofFile = new ArrayList<>();
+                groups.addAll(groups(file.toString(), Files.readString(file), ofFile));
+                problems.addAll(inOrder(ofFile));
             } catch (IOException e) {
                 problems.add(new Problem(file.toString(), Place.FILE, "", unreadable(e)));
             }
@@ -55,7 +58,8 @@ public final class RuleFiles {
      */
     public List<RuleGroup> read(String file, String text) {
         var problems = new ArrayList<Problem>();
-        return sound(groups(file, text, problems), problems);
+        List<RuleGroup> groups = groups(file, text, problems);
+        return sound(groups, inOrder(problems));
     }
 
     private List<RuleGroup> groups(String file, String text, List<Problem> problems) {
@@ -79,6 +83,10 @@ public final class RuleFiles {
             throw new RuleFileException(problems);
         }
         return groups;
+    }
+
+    private static List<Problem> inOrder(List<Problem> problems) {
+        return problems.stream().sorted(Comparator.comparing(Problem::place)).toList();
     }
 
     private static String unreadable(IOException e) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param key what the rule is known by
  * @param alerts of an alerting rule, sorted by labels
- * @param series that its last successful evaluation wrote, sorted; those that the next one does not write end
+ * @param series that its last successful evaluation wrote; those that the next one does not write end
  */
 public record RuleState(String key, List<Alert> alerts, List<Labels> series) {
 
