@@ -74,10 +74,11 @@ final class InstantSelection implements Columns {
     }
 
     private boolean fill(Column column, Samples samples) {
+        Steps times = reach.from(steps);
         boolean any = false;
         int next = 0;
         for (int step = 0; step < column.steps(); step++) {
-            long time = reach.from(steps.time(step));
+            long time = times.time(step);
             while (next < samples.size() && samples.time(next) <= time) {
                 next++;
             }

@@ -86,11 +86,12 @@ final class RangeCall implements Columns {
         long lookback = query.options().lookback().toMillis();
         long before = ranges.length() + (ranges.extension() == Selector.Extension.NONE ? 0 : lookback);
         long after = ranges.extension() == Selector.Extension.SMOOTHED ? lookback : 0;
+        Steps ends = ranges.reach().from(steps);
         boolean any = false;
         int from = 0;
         int to = 0;
         for (int step = 0; step < column.steps(); step++) {
-            long end = ranges.reach().from(steps.time(step));
+            long end = ends.time(step);
             while (to < samples.size() && samples.time(to) <= end + after) {
                 to++;
             }

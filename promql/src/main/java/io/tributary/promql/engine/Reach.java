@@ -51,6 +51,11 @@ record Reach(long offset, OptionalLong at) {
         return at.orElse(time) - offset;
     }
 
+    /** What is looked at at each step. */
+    Steps from(Steps steps) {
+        return new Steps(from(steps.start()), from(steps.end()), at.isPresent() ? 0 : steps.interval());
+    }
+
     private static long time(Shift.At at, Steps query) {
         return switch (at) {
             case Shift.At.Time fixed -> fixed.millis();

@@ -45,7 +45,7 @@ final class Results {
         var rows = new ArrayList<Value.Row>();
         var places = new HashMap<Labels, Integer>();
         columns.forEach(column -> {
-            var points = points(column);
+            var points = new ColumnPoints(column, steps);
             if (!points.isEmpty()) {
                 query.hold(points.size());
                 Labels labels = labels(column);
@@ -79,16 +79,6 @@ final class Results {
         });
         rows.sort(Comparator.comparing(Value.Row::labels));
         return new Value.Matrix(rows);
-    }
-
-    private List<Value.Point> points(Column column) {
-        var points = new ArrayList<Value.Point>();
-        for (int step = 0; step < column.steps(); step++) {
-            if (column.has(step)) {
-                points.add(new Value.Point(steps.time(step), column.value(step), column.histogram(step)));
-            }
-        }
-        return points;
     }
 
     private static Labels labels(Column column) {

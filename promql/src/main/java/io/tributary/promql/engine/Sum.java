@@ -19,6 +19,27 @@ final class Sum implements Accumulator {
 
     @Override
     public void add(Column column) {
+        if (column.hasHistograms()) {
+            addMixed(column);
+            return;
+        }
+        for (int step = 0; step < hasNumber.length; step++) {
+            if (column.has(step)) {
+                addNumber(step, column.value(step));
+            }
+        }
+    }
+
+    private void addNumber(int step, double value) {
+        if (hasNumber[step]) {
+            numbers.add(step, value);
+        } else {
+            hasNumber[step] = true;
+            numbers.set(step, value);
+        }
+    }
+
+    private void addMixed(Column column) {
         for (int step = 0; step < hasNumber.length; step++) {
             if (column.histogram(step) != null) {
                 histograms = histograms == null
@@ -26,12 +47,7 @@ final class Sum implements Accumulator {
                         : histograms;
                 histograms.add(step, column.histogram(step), column.labels());
             } else if (column.has(step)) {
-                if (hasNumber[step]) {
-                    numbers.add(step, column.value(step));
-                } else {
-                    hasNumber[step] = true;
-                    numbers.set(step, column.value(step));
-                }
+                addNumber(step, column.value(step));
             }
         }
     }

@@ -21,14 +21,6 @@ final class OverTime {
         return Arrays.copyOf(numbers, size);
     }
 
-    static double sum(double[] numbers) {
-        var total = new Compensated();
-        for (double number : numbers) {
-            total.add(number);
-        }
-        return total.value();
-    }
-
     /** The sum divided, or where the sum would overflow, a mean that is adjusted number by number. */
     static double mean(double[] numbers) {
         var total = new Compensated(numbers[0]);

@@ -8,7 +8,6 @@ import io.tributary.promql.histogram.HistogramSum;
 import io.tributary.promql.histogram.HistogramTotal;
 import io.tributary.promql.histogram.NativeHistogram;
 import java.util.function.BiConsumer;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /** Functions that summarize the samples of a range, whatever their order, and those that pick one. */
@@ -27,13 +26,13 @@ final class OverTimeFunctions {
     private void all() {
         range(COUNT_OVER_TIME, (window, out) -> out.set(window.size()));
         range(PRESENT_OVER_TIME, (window, out) -> out.set(1));
-        range(SUM_OVER_TIME, pure(OverTime::sum, total(HistogramSum::new)));
-        range(AVG_OVER_TIME, pure(OverTime::mean, total(HistogramMean::new)));
+        range(SUM_OVER_TIME, new SlidingSum(false, total(HistogramSum::new)));
+        range(AVG_OVER_TIME, new SlidingSum(true, total(HistogramMean::new)));
         numbers(STDVAR_OVER_TIME, OverTime::variance);
         numbers(STDDEV_OVER_TIME, numbers -> Math.sqrt(OverTime.variance(numbers)));
         numbers(MAD_OVER_TIME, OverTime::medianDeviation);
-        numbers(MAX_OVER_TIME, numbers -> extreme(numbers, Math::max));
-        numbers(MIN_OVER_TIME, numbers -> extreme(numbers, Math::min));
+        range(MAX_OVER_TIME, new SlidingExtreme(true));
+        range(MIN_OVER_TIME, new SlidingExtreme(false));
         range(QUANTILE_OVER_TIME, (window, out) -> {
             double q = window.scalar(0);
             var numbers = OverTime.numbers(window);
@@ -77,17 +76,6 @@ final class OverTimeFunctions {
         }
     }
 
-    /** NaN only if all are. */
-    private static double extreme(double[] numbers, DoubleBinaryOperator operator) {
-        double found = Double.NaN;
-        for (double number : numbers) {
-            if (!Double.isNaN(number)) {
-                found = Double.isNaN(found) ? number : operator.applyAsDouble(found, number);
-            }
-        }
-        return found;
-    }
-
     private void numbers(Function function, ToDoubleFunction<double[]> body) {
         range(function, (window, out) -> {
             var numbers = OverTime.numbers(window);
@@ -98,23 +86,10 @@ final class OverTimeFunctions {
         });
     }
 
-    private static void remarkHistograms(Window window, int numbers, int argument) {
+    static void remarkHistograms(Window window, int numbers, int argument) {
         if (numbers < window.size()) {
             window.inform(Remarks.HISTOGRAMS_IGNORED + Remarks.name(window), argument);
         }
-    }
-
-    private static RangeFunction pure(ToDoubleFunction<double[]> ofNumbers, RangeFunction ofHistograms) {
-        return (window, out) -> {
-            var numbers = OverTime.numbers(window);
-            if (numbers.length == window.size()) {
-                out.set(ofNumbers.applyAsDouble(numbers));
-            } else if (numbers.length == 0) {
-                ofHistograms.evaluate(window, out);
-            } else {
-                window.warn(Remarks.MIXED_SAMPLES + Remarks.name(window), 0);
-            }
-        };
     }
 
     /** Nothing, and a remark, if some have exponential buckets and some custom ones. */

@@ -14,16 +14,14 @@ final class Rate implements RangeFunction {
     private final boolean counter;
     private final boolean perSecond;
     private final ResetCorrection correction = new ResetCorrection();
-    private final HistogramRate histograms;
-    private final ExtendedRate extended;
+    private HistogramRate histograms;
+    private ExtendedRate extended;
     private int next;
     private int overlapsSought;
 
     Rate(boolean counter, boolean perSecond) {
         this.counter = counter;
         this.perSecond = perSecond;
-        this.histograms = new HistogramRate(counter);
-        this.extended = new ExtendedRate(counter, perSecond);
     }
 
     @Override
@@ -33,11 +31,13 @@ final class Rate implements RangeFunction {
 
     @Override
     public void evaluate(Window window, Outcome out) {
-        boolean starts = counter && window.features().has(Feature.USE_START_TIMESTAMPS);
+        boolean starts =
+                counter && window.samples().hasStarts() && window.features().has(Feature.USE_START_TIMESTAMPS);
         if (starts) {
             overlapsSought = StartTimestamps.remarkOverlaps(window, overlapsSought);
         }
         if (window.extension() != Selector.Extension.NONE) {
+            extended = extended == null ? new ExtendedRate(counter, perSecond) : extended;
             extended.evaluate(window, out);
             return;
         }
@@ -77,6 +77,7 @@ final class Rate implements RangeFunction {
         if (window.size() == 1 && !begins) {
             return;
         }
+        histograms = histograms == null ? new HistogramRate(counter) : histograms;
         var change = histograms.change(window, begins);
         if (change != null) {
             double begin = samples.histogram(first).count();

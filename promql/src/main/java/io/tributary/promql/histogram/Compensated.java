@@ -49,7 +49,7 @@ public final class Compensated {
     }
 
     /** What is lost after {@code sum + value} was rounded to {@code next}; nothing if that is infinite. */
-    static double remainder(double sum, double value, double next, double lost) {
+    public static double remainder(double sum, double value, double next, double lost) {
         if (Double.isInfinite(next)) {
             return 0;
         }

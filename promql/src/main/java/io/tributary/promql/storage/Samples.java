@@ -49,6 +49,22 @@ public final class Samples {
         }
     }
 
+    /** Appends numbers, from one index of the arrays up to before another. */
+    public void add(long[] newTimes, double[] newValues, int from, int to) {
+        while (size + to - from > times.length) {
+            grow();
+        }
+        System.arraycopy(newTimes, from, times, size, to - from);
+        System.arraycopy(newValues, from, values, size, to - from);
+        if (histograms != null) {
+            Arrays.fill(histograms, size, size + to - from, null);
+        }
+        if (starts != null) {
+            Arrays.fill(starts, size, size + to - from, 0);
+        }
+        size += to - from;
+    }
+
     /** Appends a native histogram. A stale one is appended as the number {@link #STALE}. */
     public void add(long time, NativeHistogram histogram) {
         add(time, histogram.sum());

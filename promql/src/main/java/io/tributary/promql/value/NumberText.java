@@ -15,6 +15,10 @@ public final class NumberText {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
+        String text = Double.toString(value);
+        if (text.indexOf('E') < 0) {
+            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        }
         return shortest(value).toPlainString();
     }
 

@@ -52,6 +52,11 @@ final class MemorySeries implements Series {
 
     @Override
     public void read(long from, long to, Samples into) {
+        if (histograms == null && starts == null) {
+            int first = position(from);
+            into.add(times, values, first, Math.max(first, to == Long.MAX_VALUE ? size : position(to + 1)));
+            return;
+        }
         for (int i = position(from); i < size && times[i] <= to; i++) {
             if (histograms != null && histograms[i] != null) {
                 into.add(times[i], histograms[i]);
