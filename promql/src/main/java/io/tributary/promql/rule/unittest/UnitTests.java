@@ -8,6 +8,7 @@ import io.tributary.promql.rule.unittest.UnitTestFile.TestGroup;
 import io.tributary.promql.rule.yaml.Place;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class UnitTests {
             if (problems.isEmpty()) {
                 run(content, ruleFiles, tests);
             }
+        } catch (NoSuchFileException e) {
+            problems.add(e.getMessage() + ": no such file");
         } catch (IOException | IllegalArgumentException e) {
             problems.add(file + ": " + e.getMessage());
         }

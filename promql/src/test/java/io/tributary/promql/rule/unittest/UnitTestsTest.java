@@ -163,6 +163,14 @@ class UnitTestsTest {
         assertThat(result.failed()).isEqualTo(3);
     }
 
+    @Test
+    void aFileThatIsMissingFails() {
+        FileResult result = new UnitTests(Features.STABLE, false, List.of()).run(Path.of("missing.yml"));
+
+        assertThat(result.problems()).containsExactly("missing.yml: no such file");
+        assertThat(result.failed()).isEqualTo(1);
+    }
+
     private void rules(String text) throws IOException {
         Files.writeString(folder.resolve("rules.yaml"), text);
     }
