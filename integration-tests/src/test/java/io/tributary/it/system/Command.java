@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param environment what is told to it beside this process's environment
  */
 public record Command(List<String> program, Map<String, String> environment) {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** The {@code ./tributary} command. */
     public static Command tributary(Map<String, String> environment) {

@@ -23,25 +23,31 @@ public final class Http {
 
     /** The JSON at this address; fails if the answer is not 200. */
     public static JsonNode get(URI uri) {
+        return JsonMapper.shared().readTree(text(uri));
+    }
+
+    /** The text at this address; fails if the answer is not 200. */
+    public static String text(URI uri) {
         return send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build());
     }
 
     /** The JSON that this JSON gets as an answer; fails if it is not 200. */
     public static JsonNode post(URI uri, String json) {
-        return send(HttpRequest.newBuilder(uri)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build());
+        return JsonMapper.shared()
+                .readTree(send(HttpRequest.newBuilder(uri)
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build()));
     }
 
-    private static JsonNode send(HttpRequest request) {
+    private static String send(HttpRequest request) {
         try {
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             assertThat(response.statusCode())
                     .as("%s: %s", request.uri(), response.body())
                     .isEqualTo(200);
-            return JsonMapper.shared().readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -117,6 +117,15 @@ public final class Tributary implements Endpoints {
         return "127.0.0.1:" + ports.get("KAFKA");
     }
 
+    /** The value of a service's own meter, added up over its labels; the port is the service's management port. */
+    public double meter(String port, String name) {
+        return Http.text(at(port, "/actuator/prometheus"))
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /** What {@code status --json} tells of every part. */
     public List<JsonNode> parts() {
         Result status = run("status", "--json");
@@ -146,9 +155,9 @@ public final class Tributary implements Endpoints {
         assertThat(up.code()).as("%s", up).isZero();
     }
 
-    /** The ledger once nothing is in flight; fails if something still is after two minutes, or is unexplained. */
+    /** The ledger once nothing is in flight; fails if something still is after five minutes, or is unexplained. */
     public JsonNode balancedLedger() {
-        Result ledger = run("ledger", "--json", "--wait", "120s");
+        Result ledger = run("ledger", "--json", "--wait", "300s");
         assertThat(ledger.code()).as("%s", run("ledger")).isZero();
         assertThat(ledger.json().get("balanced").asBoolean()).isTrue();
         return ledger.json();
