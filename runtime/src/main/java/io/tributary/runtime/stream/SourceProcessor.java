@@ -56,7 +56,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException(stage.node() + ": a record of a source has coordinates"));
-        range.read(metadata.offset());
+        read(metadata.offset());
         String tenant = "";
         Outcome outcome;
         try {
@@ -71,6 +71,15 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         range.count(tenant, outcome);
         unpublished = true;
         store.put(metadata.partition(), RangeCodec.encode(range.entry()));
+    }
+
+    private void read(long offset) {
+        if (offset < range.next()) {
+            // Somebody set the group's offsets back. What was counted stays told, and counting begins anew from there.
+            publish(context.currentSystemTimeMs());
+            range = new LedgerRange(stage.ledgerSource(context.taskId().partition()), offset);
+        }
+        range.read(offset);
     }
 
     private V decodeValue(Record<byte[], byte[]> record) {

@@ -1,0 +1,89 @@
+package io.tributary.runtime.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.avro.Span;
+import io.tributary.schemas.avro.TraceId;
+import io.tributary.schemas.ledger.Outcome;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.SampleData;
+import io.tributary.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** A topic that is read again from an earlier offset, which happens when somebody sets a group's offsets back. */
+class SourceProcessorTest {
+    private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://source-processor"));
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private final SourceStage<TraceId, Span, byte[], byte[]> stage =
+            new SourceStage<>("keeper", "keeper", "test", topics, topics.spans(), Counting::new, Set.of());
+    private final SourceProcessor<TraceId, Span, byte[], byte[]> processor =
+            new SourceProcessor<>(stage, new Counting());
+
+    SourceProcessorTest() {
+        KeyValueStore<Integer, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("keeper-ledger"), Serdes.Integer(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        context.setCurrentSystemTimeMs(0);
+        processor.init(context);
+    }
+
+    @Test
+    void countingBeginsAnewWhereReadingDoes() {
+        read(0, 1, 2, 3);
+        read(1, 2);
+        publish();
+        assertThat(entries())
+                .extracting(LedgerEntry::getFrom, LedgerEntry::getTo)
+                .containsExactly(tuple(0L, 4L), tuple(1L, 3L));
+        assertThat(entries())
+                .allSatisfy(entry ->
+                        assertThat(entry.getCounts().getFirst().getCount()).isEqualTo(entry.getTo() - entry.getFrom()));
+    }
+
+    private void read(long... offsets) {
+        for (long offset : offsets) {
+            context.setRecordMetadata("t.spans", 0, offset);
+            Span span = SampleData.span(1, offset, -1, "cart", 0, 1);
+            processor.process(new Record<>(
+                    topics.spans().encodeKey(span.getTraceId()), topics.spans().encodeValue(span), 0));
+        }
+    }
+
+    private void publish() {
+        context.scheduledPunctuators().stream()
+                .filter(scheduled -> scheduled.getType() == PunctuationType.WALL_CLOCK_TIME
+                        && scheduled.getInterval().equals(Duration.ofSeconds(1)))
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(1000));
+    }
+
+    private List<LedgerEntry> entries() {
+        return context.forwarded("keeper-ledger").stream()
+                .map(forwarded -> (LedgerEntry) forwarded.record().value())
+                .toList();
+    }
+
+    private static final class Counting implements SourceStep<TraceId, Span, byte[], byte[]> {
+        @Override
+        public void init(ProcessorContext<byte[], byte[]> context) {}
+
+        @Override
+        public Outcome process(Record<TraceId, Span> record) {
+            return Outcome.FORWARDED;
+        }
+    }
+}
