@@ -26,6 +26,7 @@ public class MetricsConfiguration {
                 topics,
                 kafka.staticInstance().orElse(RollupTopology.STAGE),
                 metrics.toSettings(),
+                metrics.toBudget(),
                 new MicrometerRollupMeter(meters));
         return new StreamsRunner(kafka, RollupTopology.STAGE, topology, topicsAtStart, meters);
     }

@@ -1,6 +1,7 @@
 package io.tributary.metrics.config;
 
 import io.tributary.metrics.stream.RollupSettings;
+import io.tributary.metrics.stream.SeriesBudget;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     dropped; 0 to 31 days
  * @param memory how long after its latest point, in event time, a series is forgotten; the longest window to 31 days. A
  *     counter first seen with a start no longer ago than this is taken to have grown from 0 since then
+ * @param seriesPerMetric how many series of one metric of a tenant are remembered at once; 1 to 1,000,000,000. What is
+ *     over goes to one overflow series of the metric, with the label {@code otel_metric_overflow}; cumulative points
+ *     are dropped as {@code over_budget}. Each partition has its equal share, so it may begin some percent earlier
+ * @param seriesPerTenant how many series of a tenant are remembered at once, whatever their metric; 1 to 1,000,000,000
  */
 @ConfigurationProperties(prefix = "tributary.metrics", ignoreUnknownFields = false)
 public record MetricsProperties(
@@ -27,10 +32,18 @@ public record MetricsProperties(
         @DefaultValue("1m") Duration grace,
         @DefaultValue("30s") Duration idle,
         @DefaultValue("10m") Duration future,
-        @DefaultValue("1h") Duration memory) {
+        @DefaultValue("1h") Duration memory,
+        @DefaultValue("200000") long seriesPerMetric,
+        @DefaultValue("1000000") long seriesPerTenant) {
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public MetricsProperties {
         windows = new RollupSettings(windows, grace, idle, future, memory).windows();
+        new SeriesBudget(seriesPerMetric, seriesPerTenant);
+    }
+
+    /** How many series the topology remembers. */
+    public SeriesBudget toBudget() {
+        return new SeriesBudget(seriesPerMetric, seriesPerTenant);
     }
 
     /** The same for the topology. */

@@ -7,15 +7,28 @@ import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.ledger.Outcome;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service's own metrics: {@code tributary.metrics.points} by {@code outcome} and {@code reason} (empty where there
- * is none), {@code tributary.metrics.rollups} by {@code window}, which is {@code closed} or {@code open}.
+ * is none), {@code tributary.metrics.over.budget} by {@code tenant} and {@code metric}: those whose series are over
+ * their budget; {@code tributary.metrics.rollups} by {@code window}, which is {@code closed} or {@code open}.
  */
 final class MicrometerRollupMeter implements RollupMeter {
+    private static final Logger LOG = LoggerFactory.getLogger(MicrometerRollupMeter.class);
+
+    /** So many are named; the others share one counter with empty names. */
+    private static final int MOST_OFFENDERS = 100;
+
+    private static final Offender OTHERS = new Offender("", "");
+
+    private record Offender(String tenant, String metric) {}
+
     private final MeterRegistry meters;
     private final Map<Outcome, Counter> handled = new ConcurrentHashMap<>();
     private final Map<Reason, Counter> rejected = new ConcurrentHashMap<>();
+    private final Map<Offender, Counter> offenders = new ConcurrentHashMap<>();
     private final Counter closed;
     private final Counter open;
 
@@ -40,6 +53,28 @@ final class MicrometerRollupMeter implements RollupMeter {
     @Override
     public void published(boolean isClosed) {
         (isClosed ? closed : open).increment();
+    }
+
+    @Override
+    public void overBudget(String tenant, String metric) {
+        Offender offender = new Offender(tenant, metric);
+        if (!offenders.containsKey(offender) && offenders.size() >= MOST_OFFENDERS) {
+            offender = OTHERS;
+        }
+        offenders.computeIfAbsent(offender, this::named).increment();
+    }
+
+    private Counter named(Offender offender) {
+        LOG.warn(
+                "tenant {}, metric {}: more series than the budget allows (tributary.metrics.series-per-metric,"
+                        + " series-per-tenant); what is over is added up in one series or dropped",
+                offender.tenant(),
+                offender.metric());
+        return Counter.builder("tributary.metrics.over.budget")
+                .description("Metric points whose series are over the budget of their tenant or metric")
+                .tag("tenant", offender.tenant())
+                .tag("metric", offender.metric())
+                .register(meters);
     }
 
     private Counter points(String outcome, String reason) {

@@ -34,6 +34,14 @@ public final class PendingStore {
         store.put(key(id, window), Codec.rollup(merged));
     }
 
+    /** Adds what may be earlier than what the window holds: the latest point is the last, whenever it came. */
+    public void mergeInTime(SeriesId id, Window window, Rollup one) {
+        Rollup merged = get(id, window)
+                .map(before -> before.lastTime() <= one.lastTime() ? before.merge(one) : one.merge(before))
+                .orElse(one);
+        store.put(key(id, window), Codec.rollup(merged));
+    }
+
     /** What the closed slices of the window add up to; empty if none has a sample. */
     public Optional<Rollup> get(SeriesId id, Window window) {
         return Optional.ofNullable(store.get(key(id, window))).map(Codec::rollup);

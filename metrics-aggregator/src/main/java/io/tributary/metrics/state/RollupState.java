@@ -22,6 +22,7 @@ public record RollupState(
         PointStore points, SeriesStore series, PendingStore pending, ExpiryStore expiries, ClosedMark closed) {
     private static final String POINTS = "points";
     private static final String SERIES = "series";
+    private static final String COUNTS = "series-counts";
     private static final String PENDING = "pending-windows";
     private static final String EXPIRIES = "expiries";
     private static final String CLOSED = "closed";
@@ -34,6 +35,7 @@ public record RollupState(
         return Set.of(
                 onDisk(POINTS),
                 onDisk(SERIES),
+                onDisk(COUNTS),
                 onDisk(PENDING),
                 onDisk(EXPIRIES),
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CLOSED), Serdes.Bytes(), Serdes.ByteArray()));
@@ -47,7 +49,7 @@ public record RollupState(
     public static RollupState in(Function<String, KeyValueStore<Bytes, byte[]>> stores, Windows windows) {
         return new RollupState(
                 new PointStore(stores.apply(POINTS), windows),
-                new SeriesStore(stores.apply(SERIES)),
+                new SeriesStore(stores.apply(SERIES), new SeriesCounts(stores.apply(COUNTS))),
                 new PendingStore(stores.apply(PENDING)),
                 new ExpiryStore(stores.apply(EXPIRIES)),
                 new ClosedMark(stores.apply(CLOSED)));

@@ -14,6 +14,9 @@ public interface RollupMeter {
         public void rejected(Reason reason) {}
 
         @Override
+        public void overBudget(String tenant, String metric) {}
+
+        @Override
         public void published(boolean closed) {}
     };
 
@@ -22,6 +25,9 @@ public interface RollupMeter {
 
     /** A point was rejected for this reason. */
     void rejected(Reason reason);
+
+    /** A point's series is over the budget of its tenant or metric. */
+    void overBudget(String tenant, String metric);
 
     /** A rollup was published, of a closed window or of one that is still open. */
     void published(boolean closed);

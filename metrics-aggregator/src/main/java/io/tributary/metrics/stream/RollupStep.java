@@ -44,8 +44,10 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     private final RollupSettings settings;
     private final RollupMeter meter;
     private final Windows windows;
+    private final SeriesBudget budget;
     private ProcessorContext<SeriesId, RollupPoint> context;
     private RollupState state;
+    private Overflow overflow;
     private Closing closing;
     private Preview preview;
     private long streamTime;
@@ -57,8 +59,9 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     private long recordMillis;
     private long lastInputMillis;
 
-    RollupStep(RollupSettings settings, RollupMeter meter) {
+    RollupStep(RollupSettings settings, SeriesBudget budget, RollupMeter meter) {
         this.settings = settings;
+        this.budget = budget;
         this.meter = meter;
         this.windows = settings.toWindows();
     }
@@ -68,6 +71,7 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
         this.context = context;
         long memory = settings.memory().toNanos();
         state = RollupState.in(context::getStateStore, windows);
+        overflow = new Overflow(state, windows, budget, memory, meter);
         closing = new Closing(state, windows, memory, (id, point) -> forward(id, point, true));
         preview = new Preview(state, windows, memory, (id, point) -> forward(id, point, false));
         closed = state.closed().get();
@@ -126,7 +130,12 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
         if (sample.time() < closed) {
             return LATE;
         }
-        if (state.series().ensure(id, point)) {
+        if (!state.series().has(id)) {
+            if (!overflow.hasRoom(point.getTenant(), point.getName())) {
+                previewed = Math.min(previewed, windows.slice(sample.time()).start());
+                return overflow.take(point, sample);
+            }
+            state.series().begin(id, point);
             state.expiries().schedule(sample.time() + settings.memory().toNanos(), id);
         }
         PointStore.Added added = state.points().add(id, sample);

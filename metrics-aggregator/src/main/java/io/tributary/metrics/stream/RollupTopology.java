@@ -12,9 +12,11 @@ import org.apache.kafka.streams.Topology;
  * @param topics the topic catalogue
  * @param instance the process, for the ledger
  * @param settings how points are rolled up
+ * @param budget how many series are remembered at once, by all partitions together
  * @param meter is told what happens
  */
-public record RollupTopology(Topics topics, String instance, RollupSettings settings, RollupMeter meter)
+public record RollupTopology(
+        Topics topics, String instance, RollupSettings settings, SeriesBudget budget, RollupMeter meter)
         implements Supplier<Topology> {
     /** The application id, and so the stage in the ledger. */
     public static final String STAGE = "metrics-aggregator";
@@ -23,13 +25,14 @@ public record RollupTopology(Topics topics, String instance, RollupSettings sett
 
     @Override
     public Topology get() {
+        SeriesBudget share = budget.share(topics.metrics().settings().partitions());
         return new SourceStage<>(
                         STAGE,
                         STAGE,
                         instance,
                         topics,
                         topics.metrics(),
-                        () -> new RollupStep(settings, meter),
+                        () -> new RollupStep(settings, share, meter),
                         RollupState.builders())
                 .addTo(new Topology())
                 .addSink(

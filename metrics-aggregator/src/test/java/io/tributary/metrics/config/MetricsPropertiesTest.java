@@ -51,6 +51,10 @@ class MetricsPropertiesTest {
                         .rootCause()
                         .hasMessageContaining("tributary.metrics.grace: PT-1S")
                         .hasMessageContaining("tributary.metrics.memory: PT5S"));
+        runner.withPropertyValues("tributary.metrics.series-per-metric=0")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("tributary.metrics.series-per-metric: 0 (expected: 1 to"));
         runner.withPropertyValues("tributary.metrics.gracious=1s")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()

@@ -47,7 +47,12 @@ final class Bench implements AutoCloseable {
     private final Map<String, Long> outcomes = new HashMap<>();
 
     Bench(RollupSettings settings) {
-        driver = new TopologyTestDriver(new RollupTopology(topics, "test", settings, RollupMeter.NONE).get(), config());
+        this(settings, new SeriesBudget(1_000_000, 1_000_000), RollupMeter.NONE);
+    }
+
+    /** The budget is for all partitions, of which there is one here and four in the catalogue. */
+    Bench(RollupSettings settings, SeriesBudget budget, RollupMeter meter) {
+        driver = new TopologyTestDriver(new RollupTopology(topics, "test", settings, budget, meter).get(), config());
         metrics =
                 driver.createInputTopic(topics.metrics().name(), new ByteArraySerializer(), new ByteArraySerializer());
         rollups = driver.createOutputTopic(

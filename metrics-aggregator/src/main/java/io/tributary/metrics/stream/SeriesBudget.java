@@ -1,0 +1,35 @@
+package io.tributary.metrics.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many series are remembered at once, so that labels with ever new values cost a bound and not everything.
+ *
+ * @param ofMetric for each metric of a tenant: 1 to 1,000,000,000
+ * @param ofTenant for each tenant, overflow series among them: 1 to 1,000,000,000
+ */
+public record SeriesBudget(long ofMetric, long ofTenant) {
+    private static final long MOST = 1_000_000_000;
+
+    /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
+    public SeriesBudget {
+        List<String> problems = new ArrayList<>();
+        between("series-per-metric", ofMetric, problems);
+        between("series-per-tenant", ofTenant, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private static void between(String name, long value, List<String> problems) {
+        if (value < 1 || value > MOST) {
+            problems.add(RollupSettings.PREFIX + name + ": " + value + " (expected: 1 to " + MOST + ")");
+        }
+    }
+
+    /** What falls on one of so many partitions: the ids of series spread evenly. */
+    SeriesBudget share(int partitions) {
+        return new SeriesBudget(Math.ceilDiv(ofMetric, partitions), Math.ceilDiv(ofTenant, partitions));
+    }
+}
