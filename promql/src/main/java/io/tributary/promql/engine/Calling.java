@@ -18,10 +18,14 @@ import io.tributary.promql.value.Column;
 import io.tributary.promql.value.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A call of a function, over all steps. */
 final class Calling {
+
+    private static final Set<Function> RELABELLING = EnumSet.of(Function.LABEL_REPLACE, Function.LABEL_JOIN);
 
     private final Evaluator evaluator;
     private final Query query;
@@ -46,12 +50,18 @@ final class Calling {
                 yield new RangeCall(evaluator, call, ranges, argument, function, scalars());
             }
             case InstantFunction function -> elements(function);
-            case VectorFunction function ->
-                query.distinct(action -> {
-                    var vectors = new Vectors();
-                    function.evaluate(vectors, action);
-                    query.release(vectors.kept);
-                });
+            case VectorFunction function -> {
+                Columns vectors = vectors(function);
+                yield RELABELLING.contains(call.function()) ? query.relabelled(vectors) : query.distinct(vectors);
+            }
+        };
+    }
+
+    private Columns vectors(VectorFunction function) {
+        return action -> {
+            var vectors = new Vectors();
+            function.evaluate(vectors, action);
+            query.release(vectors.kept);
         };
     }
 

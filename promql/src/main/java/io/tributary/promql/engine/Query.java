@@ -169,9 +169,11 @@ final class Query {
 
     /** Columns after an operation that may have made the labels of two series the same. */
     Columns distinct(Columns columns) {
-        if (labelling.isDelayed()) {
-            return columns;
-        }
+        return labelling.isDelayed() ? columns : relabelled(columns);
+    }
+
+    /** Columns after an operation that sets labels anew, which not even names that stay keep apart. */
+    Columns relabelled(Columns columns) {
         return new Columns() {
             @Override
             public void forEach(Consumer<Column> action) {

@@ -7,6 +7,7 @@ import io.tributary.promql.histogram.HistogramMean;
 import io.tributary.promql.histogram.HistogramSum;
 import io.tributary.promql.histogram.HistogramTotal;
 import io.tributary.promql.histogram.NativeHistogram;
+import io.tributary.promql.value.NumberText;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
@@ -38,7 +39,7 @@ final class OverTimeFunctions {
             var numbers = OverTime.numbers(window);
             if (numbers.length > 0) {
                 if (!(q >= 0 && q <= 1)) {
-                    window.warn("quantile value should be between 0 and 1, got " + Remarks.number(q), 0);
+                    window.warn("quantile value should be between 0 and 1, got " + NumberText.general(q), 0);
                 }
                 remarkHistograms(window, numbers.length, 1);
                 out.set(OverTime.quantile(q, numbers));

@@ -24,16 +24,6 @@ final class Remarks {
         return '"' + scope.labels().get(Labels.NAME) + '"';
     }
 
-    static String number(double value) {
-        return Double.isNaN(value)
-                ? "NaN"
-                : Double.isInfinite(value)
-                        ? value > 0 ? "+Inf" : "-Inf"
-                        : value == Math.rint(value) && Math.abs(value) < 1e6
-                                ? Long.toString((long) value)
-                                : Double.toString(value);
-    }
-
     /** Remarks on histograms that were summed although they did not fit. */
     static void aggregated(Window window, boolean resetsContradict, boolean boundsReconciled) {
         if (resetsContradict) {
