@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topicPrefix put before every topic's name; may be empty
  * @param partitions of topics that are created; at least 1
  * @param replication of topics that are created; absent for the broker's default
+ * @param minInSync how many copies of topics that are created must have a record before it counts as written
+ *     ({@code min.insync.replicas}), at least 1; absent for the broker's default. Three copies with two of them in sync
+ *     outlast the loss of any broker; with the brokers' usual default of 1, a record may be on one broker only
  * @param stateDir where Kafka Streams keeps its stores; may be lost, at the price of reading the changelogs again
  * @param instance name of this instance among those of the same service, for static membership: after a restart it
  *     takes its partitions up at once; absent for dynamic membership
@@ -36,6 +40,7 @@ public record KafkaProperties(
         @DefaultValue(Topics.DEFAULT_PREFIX) String topicPrefix,
         @DefaultValue("" + Topics.DEFAULT_PARTITIONS) int partitions,
         @Nullable Short replication,
+        @Nullable Integer minInSync,
         @DefaultValue("state") Path stateDir,
         @Nullable String instance,
         @DefaultValue Map<String, String> client,
@@ -57,6 +62,9 @@ public record KafkaProperties(
         if (partitions < 1) {
             problems.add("tributary.kafka.partitions: " + partitions + " (expected: at least 1)");
         }
+        if (minInSync != null && (minInSync < 1 || (replication != null && minInSync > replication))) {
+            problems.add("tributary.kafka.min-in-sync: " + minInSync + " (expected: 1 to the replication)");
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -69,6 +77,11 @@ public record KafkaProperties(
         Map<String, Object> config = new HashMap<>(client);
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return config;
+    }
+
+    /** How many copies must have a record, if it is said. */
+    public OptionalInt minInSyncCopies() {
+        return minInSync == null ? OptionalInt.empty() : OptionalInt.of(minInSync);
     }
 
     /** The name for static membership, if there is one. */

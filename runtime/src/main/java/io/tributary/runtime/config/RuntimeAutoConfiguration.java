@@ -55,7 +55,8 @@ public class RuntimeAutoConfiguration {
     @ConditionalOnMissingBean
     public TopicsAtStart topicsAtStart(
             KafkaProperties kafka, Topics topics, ObjectProvider<Topic<?, ?>> further, Admin admin) {
-        TopicCreation creation = new TopicCreation(admin, Optional.ofNullable(kafka.replication()));
+        TopicCreation creation =
+                new TopicCreation(admin, Optional.ofNullable(kafka.replication()), kafka.minInSyncCopies());
         return new TopicsAtStart(topics, further.stream().toList(), creation);
     }
 

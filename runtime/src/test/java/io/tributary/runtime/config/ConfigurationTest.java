@@ -42,6 +42,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void moreCopiesInSyncThanThereAreIsRefused() {
+        assertThat(failure("--tributary.kafka.replication=2", "--tributary.kafka.min-in-sync=3"))
+                .isEqualTo(
+                        "Not started. Configuration: tributary.kafka.min-in-sync: 3 (expected: 1 to the replication)");
+    }
+
+    @Test
     void aValueOfTheWrongTypeIsNamed() {
         assertThat(failure("--tributary.kafka.partitions=many"))
                 .startsWith("Not started. Configuration: ")

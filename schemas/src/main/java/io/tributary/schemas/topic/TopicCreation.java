@@ -2,9 +2,11 @@ package io.tributary.schemas.topic;
 
 import io.tributary.schemas.failure.RetryableException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -24,11 +27,23 @@ public final class TopicCreation {
 
     private final Admin admin;
     private final Optional<Short> replication;
+    private final OptionalInt minInSync;
 
     /** Creates through this admin client; without a replication factor the broker's default is taken. */
     public TopicCreation(Admin admin, Optional<Short> replication) {
+        this(admin, replication, OptionalInt.empty());
+    }
+
+    /**
+     * Creates through this admin client; what is not given is the broker's default.
+     *
+     * @param replication how many copies there are
+     * @param minInSync how many copies must have a record before it counts as written ({@code min.insync.replicas})
+     */
+    public TopicCreation(Admin admin, Optional<Short> replication, OptionalInt minInSync) {
         this.admin = admin;
         this.replication = replication;
+        this.minInSync = minInSync;
     }
 
     /**
@@ -72,7 +87,9 @@ public final class TopicCreation {
 
     private NewTopic describe(Topic<?, ?> topic) {
         TopicSettings settings = topic.settings();
-        return new NewTopic(topic.name(), Optional.of(settings.partitions()), replication).configs(settings.toConfig());
+        Map<String, String> config = new HashMap<>(settings.toConfig());
+        minInSync.ifPresent(copies -> config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(copies)));
+        return new NewTopic(topic.name(), Optional.of(settings.partitions()), replication).configs(config);
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -9,6 +9,7 @@ import io.tributary.servers.fixture.TestKafka;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -46,6 +47,22 @@ class TopicCreationIT {
         }
         assertThat(config("creation.alerts")).containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact");
         assertThat(config("creation.logs")).containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
+    }
+
+    @Test
+    void copiesInSyncAreAsDemandedOnEveryTopic() throws Exception {
+        Topics topics = Topics.of("in-sync.", 1, new SchemaRegistry("mock://creation"));
+        new TopicCreation(admin, Optional.of((short) 1), OptionalInt.of(1)).create(topics.all());
+        for (String topic : List.of("in-sync.logs", "in-sync.logs.dlq", "in-sync.ledger")) {
+            assertThat(admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)))
+                            .all()
+                            .get()
+                            .values())
+                    .singleElement()
+                    .satisfies(config -> assertThat(config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                                    .source())
+                            .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG));
+        }
     }
 
     @Test
