@@ -85,12 +85,17 @@ final class Pipeline implements AutoCloseable {
 
     /** Starts the service; returns when it consumes or when it at least answers. */
     void start(String... settings) {
+        startAgainst(elasticsearch, settings);
+    }
+
+    /** Starts the service with another address of Elasticsearch. */
+    void startAgainst(String url, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--tributary.kafka.bootstrap-servers=" + kafka,
                 "--tributary.kafka.registry-url=" + TestRegistry.shared().url(),
                 "--tributary.kafka.topic-prefix=" + prefix,
                 "--tributary.kafka.partitions=" + PARTITIONS,
-                "--tributary.elasticsearch.url=" + elasticsearch,
+                "--tributary.elasticsearch.url=" + url,
                 "--tributary.elasticsearch.longest-pause=500ms",
                 "--tributary.indexer.commit-interval=200ms",
                 "--logging.structured.format.console=",
@@ -144,8 +149,12 @@ final class Pipeline implements AutoCloseable {
 
     /** What the ledger says of the stage, once its entries cover every partition from 0 to its end. */
     OutcomeCounts awaitBalance() {
+        return awaitBalance(LONG);
+    }
+
+    OutcomeCounts awaitBalance(Duration patience) {
         List<OutcomeCounts> balance = new ArrayList<>();
-        await().atMost(LONG).until(() -> {
+        await().atMost(patience).until(() -> {
             balance.clear();
             balance(ends()).ifPresent(balance::add);
             return !balance.isEmpty();

@@ -189,7 +189,7 @@ final class Workbench implements AutoCloseable {
     /** Waits until the connector's ledger covers all of the topic, and returns its counts by outcome. */
     Map<String, Long> settled(String connector, Topic<?, ?> topic) {
         try {
-            return await().atMost(Duration.ofSeconds(90)).until(counts(connector, topic), counts -> counts != null);
+            return await().atMost(Duration.ofMinutes(3)).until(counts(connector, topic), counts -> counts != null);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     connector + ": not settled; its worker's log ends so:\n" + Worker.CONNECT.log(), e);
@@ -226,6 +226,28 @@ final class Workbench implements AutoCloseable {
                     ? counts
                     : null;
         };
+    }
+
+    /** How many offsets of the topic the connector has committed. */
+    long committed(String connector, Topic<?, ?> topic) {
+        try {
+            return admin
+                    .listConsumerGroupOffsets("connect-" + connector)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(entry -> entry.getKey().topic().equals(topic.name()))
+                    .mapToLong(entry -> entry.getValue().offset())
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The last lines of the worker's log. */
+    static String log() {
+        return Worker.CONNECT.log();
     }
 
     static JsonNode status(String connector) {

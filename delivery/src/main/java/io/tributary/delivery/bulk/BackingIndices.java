@@ -60,7 +60,6 @@ final class BackingIndices {
             return List.of();
         }
         if (!answer.isSuccess()) {
-            elasticsearch.forgetCredentials();
             throw new IOException("GET " + path + ": HTTP " + answer.status() + ' '
                     + ElasticsearchError.of(answer.body()).type());
         }

@@ -53,7 +53,7 @@ final class BulkDelivery {
         for (BulkSender.Attempt attempt = sender.prepare();
                 attempt.verdict() != RequestVerdict.ITEMS;
                 attempt = sender.prepare()) {
-            circuit.interrupted(attempt.message(), false);
+            circuit.interrupted(attempt.message(), attempt.verdict() == RequestVerdict.UNAUTHORIZED);
             pause.pause(backoff.after(++failures));
         }
         circuit.flows();
@@ -94,7 +94,7 @@ final class BulkDelivery {
         } catch (IOException e) {
             // Sent again, all of them are duplicates, and what is doubled is looked for again.
             replays.forget(part);
-            again(part, ItemVerdict.RETRY, e.getMessage(), parts, failures + 1);
+            again(part, ItemVerdict.RETRY, e.toString(), parts, failures + 1);
             return failures + 1;
         }
         List<BulkItem> left = new ArrayList<>();
@@ -150,7 +150,7 @@ final class BulkDelivery {
                 }
                 return fresh;
             } catch (IOException e) {
-                circuit.interrupted("Elasticsearch cannot be asked for what it has: " + e.getMessage(), false);
+                circuit.interrupted("Elasticsearch cannot be asked for what it has: " + e, false);
                 pause.pause(backoff.after(failures));
             }
         }

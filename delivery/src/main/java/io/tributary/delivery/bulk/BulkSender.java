@@ -1,5 +1,6 @@
 package io.tributary.delivery.bulk;
 
+import io.tributary.delivery.elasticsearch.AccessRefusedException;
 import io.tributary.delivery.elasticsearch.ElasticsearchAnswer;
 import io.tributary.delivery.elasticsearch.ElasticsearchError;
 import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
@@ -44,6 +45,8 @@ final class BulkSender {
         try {
             install();
             return new Attempt(RequestVerdict.ITEMS, List.of(), "");
+        } catch (AccessRefusedException e) {
+            return new Attempt(RequestVerdict.UNAUTHORIZED, List.of(), e.getMessage());
         } catch (RetryableException e) {
             return new Attempt(RequestVerdict.RETRY, List.of(), e.getMessage());
         }
@@ -58,6 +61,8 @@ final class BulkSender {
                     elasticsearch.send("POST", PATH, ElasticsearchHttp.NDJSON, body.buffer(), body.size());
             observer.answered(items.size(), body.size(), Duration.between(start, clock.instant()));
             return read(answer, items.size());
+        } catch (AccessRefusedException e) {
+            return new Attempt(RequestVerdict.UNAUTHORIZED, List.of(), e.getMessage());
         } catch (IOException | RetryableException e) {
             // Who comes back may be another one, without our templates.
             installed = false;
@@ -73,9 +78,6 @@ final class BulkSender {
                 throw new IOException("answers: " + items.size() + " (expected: " + expected + ")");
             }
             return new Attempt(verdict, items, "");
-        }
-        if (verdict == RequestVerdict.UNAUTHORIZED) {
-            elasticsearch.forgetCredentials();
         }
         ElasticsearchError error = ElasticsearchError.of(answer.body());
         String message = "Elasticsearch answered HTTP " + answer.status() + ' ' + error.type();

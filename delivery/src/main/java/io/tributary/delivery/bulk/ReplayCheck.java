@@ -100,7 +100,6 @@ final class ReplayCheck {
         byte[] body = body(items, questions);
         ElasticsearchAnswer answer = elasticsearch.send("POST", LOOK_UP, ElasticsearchHttp.JSON, body, body.length);
         if (!answer.isSuccess()) {
-            elasticsearch.forgetCredentials();
             throw new IOException("look-up of ids: HTTP " + answer.status());
         }
         BitSet found = new BitSet();

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Elasticsearch's HTTP API, bare: one request, one answer, whatever its status. Nothing is retried here. A node that
- * cannot be reached makes the next request go to the next node. Safe for use by many threads.
+ * cannot be reached makes the next request go to the next node; an answer that refuses access makes it read the
+ * credentials again. Safe for use by many threads.
  */
 public final class ElasticsearchHttp implements AutoCloseable {
     /** Media type of a JSON body. */
@@ -66,7 +67,11 @@ public final class ElasticsearchHttp implements AutoCloseable {
         try {
             HttpResponse<byte[]> response =
                     client.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
-            return new ElasticsearchAnswer(response.statusCode(), response.body());
+            ElasticsearchAnswer answer = new ElasticsearchAnswer(response.statusCode(), response.body());
+            if (answer.isAccessRefused()) {
+                authorization = null;
+            }
+            return answer;
         } catch (IOException e) {
             node.compareAndSet(current, current + 1);
             throw e;
@@ -77,11 +82,6 @@ public final class ElasticsearchHttp implements AutoCloseable {
     public ElasticsearchAnswer send(String method, String path, String json) throws IOException, InterruptedException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         return send(method, path, JSON, body, body.length);
-    }
-
-    /** Forgets the credentials, so that the next request reads them from their file again. */
-    public void forgetCredentials() {
-        authorization = null;
     }
 
     @Override

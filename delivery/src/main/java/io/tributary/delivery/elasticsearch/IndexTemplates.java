@@ -28,8 +28,8 @@ public final class IndexTemplates {
     /**
      * Puts every template.
      *
-     * @throws RetryableException if Elasticsearch is away or refuses one; the message holds its answer, and the
-     *     credentials are forgotten if it refuses those
+     * @throws RetryableException if Elasticsearch is away or refuses one; the message holds its answer;
+     *     {@link AccessRefusedException} if it refuses our credentials
      */
     public void install(ElasticsearchHttp elasticsearch) throws InterruptedException {
         for (Map.Entry<String, String> template : bodies.entrySet()) {
@@ -43,12 +43,9 @@ public final class IndexTemplates {
             if (answer.isSuccess()) {
                 return;
             }
-            if (answer.status() == 401 || answer.status() == 403) {
-                elasticsearch.forgetCredentials();
-            }
             ElasticsearchError error = ElasticsearchError.of(answer.body());
-            throw new RetryableException(
-                    "PUT " + path + ": HTTP " + answer.status() + ' ' + error.type() + ": " + error.reason());
+            String message = "PUT " + path + ": HTTP " + answer.status() + ' ' + error.type() + ": " + error.reason();
+            throw answer.isAccessRefused() ? new AccessRefusedException(message) : new RetryableException(message);
         } catch (IOException e) {
             throw new RetryableException("PUT " + path + ": " + e, e);
         }

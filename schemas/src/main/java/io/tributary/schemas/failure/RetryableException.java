@@ -1,7 +1,7 @@
 package io.tributary.schemas.failure;
 
 /** The other side is away or overloaded: hold the record, back off, and try again without end. */
-public final class RetryableException extends RuntimeException {
+public class RetryableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** A failure that time may mend. */
