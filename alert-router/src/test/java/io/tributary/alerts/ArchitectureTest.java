@@ -23,7 +23,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theCoreKnowsNothingOfKafka = noClasses()
             .that()
-            .resideInAnyPackage("..rule..", "..evaluation..", "..grouping..", "..routing..", "..label..", "..yaml..")
+            .resideInAnyPackage(
+                    "..rules..",
+                    "..planning..",
+                    "..selection..",
+                    "..retention..",
+                    "..series..",
+                    "..evaluation..",
+                    "..grouping..",
+                    "..routing..",
+                    "..label..",
+                    "..yaml..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "java.net.http..");

@@ -1,14 +1,23 @@
 package io.tributary.alerts.config;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.alerts.evaluation.GroupReports;
 import io.tributary.alerts.http.AlertView;
 import io.tributary.alerts.http.AlertsController;
+import io.tributary.alerts.http.ReloadController;
+import io.tributary.alerts.http.RulesController;
 import io.tributary.alerts.http.StatusController;
 import io.tributary.alerts.posted.AlertPublisher;
+import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.routing.Routing;
 import io.tributary.alerts.routing.RoutingFile;
-import io.tributary.alerts.rule.RuleFiles;
+import io.tributary.alerts.rules.RuleSource;
 import io.tributary.alerts.stream.AlertTopology;
+import io.tributary.promql.engine.Engine;
+import io.tributary.promql.label.Labels;
+import io.tributary.promql.rule.evaluation.External;
+import io.tributary.promql.rule.evaluation.GroupEvaluator;
 import io.tributary.runtime.config.KafkaProperties;
 import io.tributary.runtime.config.StreamsRunner;
 import io.tributary.runtime.config.TopicsAtStart;
@@ -21,6 +30,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -44,15 +54,65 @@ public class AlertConfiguration {
         return alerts.configFile() == null ? Routing.NOBODY : RoutingFile.read(alerts.configFile());
     }
 
-    /** What the topology is made for; a rule file that cannot be taken stops the start. */
+    /** The rules in force; files that cannot be taken stop the start. */
     @Bean
-    public AlertTopology.Plan plan(KafkaProperties kafka, AlertProperties alerts, Routing routing) {
+    public RuleSource ruleSource(AlertProperties alerts, Clock clock) {
+        return new RuleSource(alerts.ruleFiles(), alerts.reading(), alerts.engine(), clock);
+    }
+
+    /** Reads rule files again when they change. */
+    @Bean
+    public RuleReload ruleReload(RuleSource rules, AlertProperties alerts, MeterRegistry meters) {
+        return new RuleReload(rules, alerts.reloadInterval(), meters);
+    }
+
+    /** How evaluations went. */
+    @Bean
+    public GroupReports groupReports() {
+        return new GroupReports();
+    }
+
+    /** What the samples that rules read may take. */
+    @Bean
+    public MemoryBudget sampleMemory(AlertProperties alerts, MeterRegistry meters) {
+        MemoryBudget budget = new MemoryBudget(alerts.sampleBytes());
+        Gauge.builder("tributary.alerts.sample.memory", budget, MemoryBudget::taken)
+                .description("What the samples that rules read take, about")
+                .baseUnit("bytes")
+                .register(meters);
+        return budget;
+    }
+
+    /** What the topology is made for. */
+    @Bean
+    public AlertTopology.Plan plan(
+            KafkaProperties kafka,
+            AlertProperties alerts,
+            RuleSource rules,
+            MemoryBudget memory,
+            GroupReports reports,
+            Routing routing,
+            Topics topics,
+            Admin admin) {
+        GroupEvaluator evaluator =
+                new GroupEvaluator(new Engine(alerts.engine()), new External(Labels.EMPTY, alerts.externalUrl()));
         return new AlertTopology.Plan(
                 kafka.staticInstance().orElse(AlertTopology.NAME),
-                RuleFiles.read(alerts.ruleFiles(), alerts.evaluationInterval()),
+                rules,
+                evaluator,
                 alerts.evaluation(),
                 alerts.evaluationDelay(),
+                memory,
+                alerts.cachedSeries(),
+                new TopicPartitions(admin, topics),
+                reports,
                 routing);
+    }
+
+    /** The topic between routing and evaluation, which is created with the others. */
+    @Bean
+    public Topic<?, ?> selectedPoints(Topics topics) {
+        return AlertTopology.selected(topics);
     }
 
     /** The topic between merge and grouping, which is created with the others. */
@@ -98,6 +158,18 @@ public class AlertConfiguration {
         AlertView view = new StreamsAlertView(streams);
         return new AlertsController(
                 publisher, view, routing, clock, (int) alerts.maxBodySize().toBytes());
+    }
+
+    /** The API for rules. */
+    @Bean
+    public RulesController rulesController(RuleSource rules, GroupReports reports) {
+        return new RulesController(rules, reports::all);
+    }
+
+    /** The API that reads rule files again. */
+    @Bean
+    public ReloadController reloadController(RuleReload reload) {
+        return new ReloadController(reload::reload);
     }
 
     /** The API for the service's status. */

@@ -1,7 +1,7 @@
 package io.tributary.alerts.config;
 
 import io.tributary.alerts.routing.RoutingException;
-import io.tributary.alerts.rule.RuleFileException;
+import io.tributary.promql.rule.file.RuleFileException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 

@@ -11,10 +11,12 @@ import java.util.OptionalLong;
  * @param annotations texts for people
  * @param startsAt when it began to fire, in milliseconds since the epoch UTC
  * @param endsAt when it was resolved, in milliseconds since the epoch UTC; empty while it fires
+ * @param renewal how long it may take until it is said again while it fires, in milliseconds
  */
 public record AlertChange(
         String tenant,
         Map<String, String> labels,
         Map<String, String> annotations,
         long startsAt,
-        OptionalLong endsAt) {}
+        OptionalLong endsAt,
+        long renewal) {}

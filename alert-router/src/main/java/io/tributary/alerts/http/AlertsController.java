@@ -3,7 +3,7 @@ package io.tributary.alerts.http;
 import io.tributary.alerts.posted.AlertPublisher;
 import io.tributary.alerts.posted.PostedAlerts;
 import io.tributary.alerts.routing.Routing;
-import io.tributary.alerts.rule.Matcher;
+import io.tributary.promql.label.Matcher;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.identity.Tenant;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +70,8 @@ public class AlertsController {
         long now = TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
         return view.all().stream()
                 .filter(alert -> active && alert.getEndsAtUnixNano() > now)
-                .filter(alert -> matchers.stream().allMatch(matcher -> matcher.matches(alert.getLabels())))
+                .filter(alert -> matchers.stream()
+                        .allMatch(matcher -> matcher.matches(alert.getLabels().getOrDefault(matcher.name(), ""))))
                 .map(alert -> GettableAlert.of(alert, routing.route().receiver()))
                 .toList();
     }

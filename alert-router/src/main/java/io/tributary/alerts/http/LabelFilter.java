@@ -1,6 +1,6 @@
 package io.tributary.alerts.http;
 
-import io.tributary.alerts.rule.Matcher;
+import io.tributary.promql.label.Matcher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,11 +24,12 @@ final class LabelFilter {
         if (!parts.matches()) {
             throw new IllegalArgumentException("filter: bad matcher format: " + filter);
         }
-        Matcher.Type type = Arrays.stream(Matcher.Type.values())
+        Matcher.Operator operator = Arrays.stream(Matcher.Operator.values())
                 .filter(each -> each.symbol().equals(parts.group(2)))
                 .findFirst()
                 .orElseThrow();
         String quoted = parts.group(3);
-        return Matcher.of(parts.group(1), type, quoted == null ? parts.group(4) : quoted.replaceAll("\\\\(.)", "$1"));
+        return new Matcher(
+                parts.group(1), operator, quoted == null ? parts.group(4) : quoted.replaceAll("\\\\(.)", "$1"));
     }
 }

@@ -1,8 +1,8 @@
 package io.tributary.alerts.routing;
 
-import io.tributary.alerts.rule.PrometheusDuration;
 import io.tributary.alerts.yaml.Fields;
 import io.tributary.alerts.yaml.PlainYaml;
+import io.tributary.promql.Durations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ public final class RoutingFile {
             return Routing.DEFAULT_RESOLVE_TIMEOUT;
         }
         Fields fields = new Fields(value, noting("global: "));
-        Duration timeout = fields.parsed("resolve_timeout", Routing.DEFAULT_RESOLVE_TIMEOUT, PrometheusDuration::parse);
+        Duration timeout = fields.parsed("resolve_timeout", Routing.DEFAULT_RESOLVE_TIMEOUT, RoutingFile::duration);
         fields.refuseOthers(OTHER);
         return timeout;
     }
@@ -86,7 +86,7 @@ public final class RoutingFile {
                 receiver,
                 all ? List.of() : groupBy,
                 all,
-                fields.parsed("group_wait", standard.groupWait(), PrometheusDuration::parse),
+                fields.parsed("group_wait", standard.groupWait(), RoutingFile::duration),
                 fields.parsed("group_interval", standard.groupInterval(), RoutingFile::positive),
                 fields.parsed("repeat_interval", standard.repeatInterval(), RoutingFile::positive));
         fields.refuseOthers(OTHER);
@@ -104,8 +104,12 @@ public final class RoutingFile {
         return labels;
     }
 
+    private static Duration duration(String text) {
+        return Duration.ofMillis(Durations.parse(text));
+    }
+
     private static Duration positive(String text) {
-        Duration duration = PrometheusDuration.parse(text);
+        Duration duration = duration(text);
         if (duration.isZero()) {
             throw new IllegalArgumentException("0 (expected: more than 0)");
         }

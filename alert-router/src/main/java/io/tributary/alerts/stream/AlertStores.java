@@ -1,13 +1,12 @@
 package io.tributary.alerts.stream;
 
-import io.tributary.alerts.evaluation.Element;
-import io.tributary.alerts.evaluation.ElementCodec;
 import io.tributary.alerts.grouping.AlertGroup;
 import io.tributary.alerts.grouping.AlertGroupCodec;
 import io.tributary.alerts.state.StateSerde;
 import io.tributary.schemas.avro.Alert;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -16,8 +15,10 @@ import org.apache.kafka.streams.state.Stores;
  * The topology's stores. They hold what is active, which fits in memory, and are restored from their changelog topics.
  */
 public final class AlertStores {
-    /** Series that are active under a rule, by rule and series. */
-    static final String ELEMENTS = "elements";
+    /** Samples that rules read, in chunks, by series and time. */
+    static final String SAMPLES = "samples";
+    /** What rule groups remember, and how far the metrics topic has come. */
+    static final String RULES = "rules";
     /** Groups, by id. */
     static final String GROUPS = "groups";
     /** Alerts of groups, by the group's id and fingerprint. */
@@ -27,8 +28,13 @@ public final class AlertStores {
 
     private AlertStores() {}
 
-    static StoreBuilder<KeyValueStore<String, Element>> elements() {
-        return inMemory(ELEMENTS, new StateSerde<>(new ElementCodec()));
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> samples() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SAMPLES), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    static StoreBuilder<KeyValueStore<String, byte[]>> rules() {
+        return inMemory(RULES, Serdes.ByteArray());
     }
 
     static StoreBuilder<KeyValueStore<String, AlertGroup>> groups() {

@@ -1,15 +1,19 @@
 package io.tributary.alerts.stream;
 
 import io.tributary.alerts.evaluation.EvaluationSettings;
+import io.tributary.alerts.evaluation.GroupReports;
+import io.tributary.alerts.planning.RuleSet;
+import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.routing.Routing;
-import io.tributary.alerts.rule.AlertingRule;
+import io.tributary.promql.rule.evaluation.GroupEvaluator;
 import io.tributary.runtime.stream.SourceStage;
 import io.tributary.schemas.avro.Alert;
+import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.avro.NotificationKey;
+import io.tributary.schemas.identity.SeriesId;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -19,8 +23,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * From samples to messages that are due, in three steps that Kafka joins: points are evaluated where their series is,
- * each alert is merged with what is known of it, and each group decides what to tell its receiver.
+ * From samples to messages that are due, in four steps that Kafka joins: points are routed to the shards that want
+ * them, shards evaluate rules, each alert is merged with what is known of it, and each group decides what to tell its
+ * receiver.
  *
  * <p>Whatever one step does with a record commits together, so a crash repeats nothing and loses nothing.
  */
@@ -28,6 +33,10 @@ public final class AlertTopology implements Supplier<Topology> {
     /** The application id, and the stage in the ledger. */
     public static final String NAME = "alert-router";
 
+    /** The sink of points and progress for shards, by which the routing forwards. */
+    static final String SELECTED = "selected-sink";
+    /** The sink of points that rules recorded. */
+    static final String RECORDED = "recorded-sink";
     /** The sink of alerts, by which rule evaluation forwards. */
     static final String ALERTS = "alerts-sink";
     /** The sink of alerts with their group, by which the merge forwards. */
@@ -37,6 +46,7 @@ public final class AlertTopology implements Supplier<Topology> {
     /** The sink of messages. */
     static final String NOTIFICATIONS = "notifications-sink";
 
+    private static final String ROUTING = "point-routing";
     private static final String EVALUATION = "rule-evaluation";
     private static final String MERGE = "alert-merge";
     private static final String GROUPED_ALERTS = "grouped-alerts";
@@ -46,17 +56,35 @@ public final class AlertTopology implements Supplier<Topology> {
      * What the topology is made for.
      *
      * @param instance the process, for the ledger
-     * @param rules the rules to evaluate; may be empty
+     * @param rules the rules in force; may be empty, and may be others at any time
+     * @param evaluator evaluates them
      * @param evaluation how they are evaluated
      * @param evaluationDelay how long an evaluation waits for late points
+     * @param memory how much samples may take
+     * @param cachedSeries of how many series each partition remembers who wants them
+     * @param partitions how many partitions there are, once the topics are there
+     * @param reports takes note of evaluations
      * @param routing where alerts go
      */
     public record Plan(
             String instance,
-            List<AlertingRule> rules,
+            Supplier<RuleSet> rules,
+            GroupEvaluator evaluator,
             EvaluationSettings evaluation,
             Duration evaluationDelay,
+            MemoryBudget memory,
+            int cachedSeries,
+            Supplier<Partitions> partitions,
+            GroupReports reports,
             Routing routing) {}
+
+    /**
+     * Numbers of partitions.
+     *
+     * @param metrics of the metrics topic
+     * @param selected of the topic between routing and evaluation: how many shards there are
+     */
+    public record Partitions(int metrics, int selected) {}
 
     private final Topics topics;
     private final Plan plan;
@@ -65,6 +93,21 @@ public final class AlertTopology implements Supplier<Topology> {
     public AlertTopology(Topics topics, Plan plan) {
         this.topics = topics;
         this.plan = plan;
+    }
+
+    /** The topic between routing and evaluation, a partition for each shard. */
+    public static Topic<?, ?> selected(Topics topics) {
+        return selectedPoints(topics);
+    }
+
+    private static Topic<Places, Routed> selectedPoints(Topics topics) {
+        Topic<SeriesId, MetricPoint> metrics = topics.metrics();
+        return new Topic<>(
+                metrics.name() + ".selected",
+                metrics.signal(),
+                Places.serde(),
+                Routed.serde(metrics.value()),
+                metrics.settings());
     }
 
     /**
@@ -84,10 +127,25 @@ public final class AlertTopology implements Supplier<Topology> {
     @Override
     public Topology get() {
         Topology topology = new Topology();
+        addRouting(topology);
         addEvaluation(topology);
         addMerge(topology);
         addGrouping(topology);
         return topology;
+    }
+
+    private void addRouting(Topology topology) {
+        Topic<Places, Routed> selected = selectedPoints(topics);
+        new SourceStage<>(
+                        ROUTING, NAME, plan.instance(), topics, topics.metrics(), () -> new RoutingStep(plan), Set.of())
+                .addTo(topology)
+                .addSink(
+                        SELECTED,
+                        selected.name(),
+                        selected.key().serializer(),
+                        selected.value().serializer(),
+                        Places.partitioner(),
+                        ROUTING);
     }
 
     private void addEvaluation(Topology topology) {
@@ -96,15 +154,21 @@ public final class AlertTopology implements Supplier<Topology> {
                         NAME,
                         plan.instance(),
                         topics,
-                        topics.metrics(),
-                        () -> new EvaluationStep(plan),
-                        Set.of(AlertStores.elements()))
+                        selectedPoints(topics),
+                        () -> new ShardStep(plan),
+                        Set.of(AlertStores.samples(), AlertStores.rules()))
                 .addTo(topology)
                 .addSink(
                         ALERTS,
                         topics.alerts().name(),
                         new StringSerializer(),
                         topics.alerts().value().serializer(),
+                        EVALUATION)
+                .addSink(
+                        RECORDED,
+                        topics.metrics().name(),
+                        topics.metrics().key().serializer(),
+                        topics.metrics().value().serializer(),
                         EVALUATION);
     }
 

@@ -64,7 +64,7 @@ class RoutingFileTest {
             {route: {receiver: a}}                                                | receivers: 0 (expected: one receiver)
             {route: {receiver: b}, receivers: [{name: a}]}                        | route: receiver: b (expected: a receiver of the file: a)
             {route: {receiver: a, routes: []}, receivers: [{name: a}]}            | route: field routes is not supported
-            {route: {receiver: a, group_wait: x}, receivers: [{name: a}]}         | route: group_wait: not a valid duration: "x"
+            {route: {receiver: a, group_wait: x}, receivers: [{name: a}]}         | route: group_wait: not a valid duration string: "x"
             {route: {receiver: a, group_interval: 0s}, receivers: [{name: a}]}    | route: group_interval: 0 (expected: more than 0)
             {route: {receiver: a, group_by: [a, a]}, receivers: [{name: a}]}      | group_by: [a, a] (expected: each label once)
             {route: {receiver: a, group_by: [..., a]}, receivers: [{name: a}]}    | (expected: '...' alone)

@@ -3,10 +3,19 @@ package io.tributary.alerts.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.alerts.evaluation.EvaluationSettings;
+import io.tributary.alerts.evaluation.GroupReports;
 import io.tributary.alerts.notify.NotificationHeaders;
+import io.tributary.alerts.planning.Instants;
+import io.tributary.alerts.planning.RuleSet;
+import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.routing.Routing;
 import io.tributary.alerts.routing.RoutingFile;
-import io.tributary.alerts.rule.RuleFiles;
+import io.tributary.promql.engine.Engine;
+import io.tributary.promql.engine.EngineOptions;
+import io.tributary.promql.rule.evaluation.External;
+import io.tributary.promql.rule.evaluation.GroupEvaluator;
+import io.tributary.promql.rule.file.RuleFileOptions;
+import io.tributary.promql.rule.file.RuleFiles;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.avro.MetricKind;
@@ -43,21 +52,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Times are in seconds since the start; rules are evaluated every 10, with a delay of 5. */
+/** Times are in seconds since the start; rules are evaluated every 10, from the start on, with a delay of 5. */
 class AlertTopologyTest {
-    private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
+    private static final String FILE = "rules.yml";
+    private static final Instant START = Instant.ofEpochMilli(
+            Instants.of(FILE, "shop", Duration.ofSeconds(10)).after(1_700_000_000_000L));
 
     @TempDir
     private Path folder;
 
     private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://alert-topology"));
+    private final GroupReports reports = new GroupReports();
+    private RuleSet inForce;
     private AlertTopology topology;
     private TopologyTestDriver driver;
     private long now;
 
     @BeforeEach
     void start() throws IOException {
-        Path rules = Files.writeString(folder.resolve("rules.yml"), """
+        inForce = rules("""
                 groups:
                   - name: shop
                     interval: 10s
@@ -69,18 +82,31 @@ class AlertTopologyTest {
                 route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m, repeat_interval: 1h}
                 receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
                 """);
-        EvaluationSettings evaluation =
-                new EvaluationSettings(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(1));
+        EvaluationSettings evaluation = new EvaluationSettings(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
+                EvaluationSettings.NoData.KEEP_FIRING,
+                Duration.ofDays(1));
         Routing routing = RoutingFile.read(config);
         topology = new AlertTopology(
                 topics,
                 new AlertTopology.Plan(
                         "test",
-                        RuleFiles.read(List.of(rules.toString()), Duration.ofSeconds(15)),
+                        () -> inForce,
+                        new GroupEvaluator(new Engine(EngineOptions.DEFAULT), External.NONE),
                         evaluation,
                         Duration.ofSeconds(5),
+                        new MemoryBudget(10 << 20),
+                        100,
+                        () -> new AlertTopology.Partitions(1, 1),
+                        reports,
                         routing));
         driver = new TopologyTestDriver(topology.get(), new Properties(), START);
+    }
+
+    private static RuleSet rules(String text) {
+        return RuleSet.of(new RuleFiles(RuleFileOptions.DEFAULT).read(FILE, text), EngineOptions.DEFAULT);
     }
 
     @AfterEach
@@ -224,22 +250,96 @@ class AlertTopologyTest {
                 .setValue(9.0));
         at(2);
         assertThat(output(topics.metrics().deadLetterName()).readValuesToList()).hasSize(2);
-        List<OutcomeCount> counts = new ArrayList<>();
-        for (TestRecord<byte[], byte[]> entry : output(topics.ledger().name()).readRecordsToList()) {
-            LedgerEntry decoded = topics.ledger().decodeValue(entry.value());
-            if (decoded.getTopic().equals(topics.metrics().name())) {
-                counts = decoded.getCounts();
-            }
-        }
-        assertThat(counts)
-                .extracting(count -> count.getOutcome() + " " + count.getCount())
+        List<TestRecord<byte[], byte[]>> ledger = output(topics.ledger().name()).readRecordsToList();
+        assertThat(counts(ledger, topics.metrics().name()))
                 .containsExactlyInAnyOrder(
                         "dead_lettered 1",
                         "dead_lettered 1",
-                        "forwarded 1",
-                        "duplicate 1",
+                        "forwarded 2",
                         "dropped:not_selected 1",
                         "dropped:future 1");
+        assertThat(counts(ledger, topics.metrics().name() + ".selected"))
+                .containsExactlyInAnyOrder("stored 1", "duplicate 1", "forwarded 1");
+    }
+
+    @Test
+    void absentFiresWhenNothingComesAtAll() {
+        inForce = rules("""
+                groups:
+                  - name: shop
+                    interval: 10s
+                    rules:
+                      - {alert: Gone, expr: "absent(load)", for: 20s}
+                """);
+        at(36);
+        assertThat(alerts())
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(seconds(alert.getStartsAtUnixNano())).isEqualTo(20));
+        load("a", 1);
+        at(56);
+        assertThat(alerts())
+                .last()
+                .satisfies(
+                        alert -> assertThat(seconds(alert.getEndsAtUnixNano())).isEqualTo(40));
+    }
+
+    @Test
+    void whatIsRecordedGoesToTheMetricsTopicAndIsReadByTheNextRuleAndByOtherGroups() {
+        inForce = rules("""
+                groups:
+                  - name: shop
+                    interval: 10s
+                    rules:
+                      - {record: "host:load:max", expr: "max by (host) (load)"}
+                      - {alert: Recorded, expr: "host:load:max > 5"}
+                  - name: other
+                    interval: 10s
+                    rules:
+                      - {alert: Cascaded, expr: "sum(host:load:max) > 5"}
+                """);
+        load("a", 9);
+        at(40);
+        assertThat(alerts())
+                .extracting(alert -> alert.getLabels().get("alertname"))
+                .contains("Recorded", "Cascaded");
+        List<String> recorded = output(topics.metrics().name()).readValuesToList().stream()
+                .map(topics.metrics()::decodeValue)
+                .map(point -> point.getName() + point.getLabels().get("host") + " " + point.getValue() + " at "
+                        + seconds(point.getTimeUnixNano()))
+                .toList();
+        assertThat(recorded).contains("host:load:maxa 9.0 at 0", "host:load:maxa 9.0 at 10", "ALERTSa 1.0 at 10");
+    }
+
+    @Test
+    void otherRulesTakeEffectAndTheStateOfThoseThatStaySurvives() {
+        load("a", 9);
+        at(20);
+        inForce = rules("""
+                groups:
+                  - name: shop
+                    interval: 10s
+                    rules:
+                      - {alert: New, expr: "load > 1"}
+                      - {alert: High, expr: "load > 5", for: 20s, labels: {severity: page}}
+                """);
+        at(36);
+        assertThat(alerts())
+                .extracting(alert -> alert.getLabels().get("alertname") + " " + seconds(alert.getStartsAtUnixNano()))
+                .containsExactly("New 20", "High 20");
+    }
+
+    private List<String> counts(List<TestRecord<byte[], byte[]>> ledger, String topic) {
+        List<OutcomeCount> counts = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> entry : ledger) {
+            LedgerEntry decoded = topics.ledger().decodeValue(entry.value());
+            if (decoded.getTopic().equals(topic)) {
+                counts = decoded.getCounts();
+            }
+        }
+        return counts.stream()
+                .map(count -> count.getOutcome() + " " + count.getCount())
+                .toList();
     }
 
     private void load(String host, double value) {
@@ -260,7 +360,8 @@ class AlertTopologyTest {
 
     private <K, V> void pipe(Topic<K, V> topic, K key, V value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(topic.encodeKey(key), topic.encodeValue(value), new RecordHeaders(), 0L));
+                .pipeInput(new TestRecord<>(
+                        topic.encodeKey(key), topic.encodeValue(value), new RecordHeaders(), nanos(now) / 1_000_000));
     }
 
     private void at(long second) {
@@ -336,7 +437,8 @@ class AlertTopologyTest {
 
     private Map<String, Map<Object, Object>> state() {
         Map<String, Map<Object, Object>> all = new java.util.HashMap<>();
-        for (String name : List.of(AlertStores.ELEMENTS, AlertStores.ALERTS, AlertStores.GROUPS, AlertStores.MEMBERS)) {
+        for (String name : List.of(
+                AlertStores.SAMPLES, AlertStores.RULES, AlertStores.ALERTS, AlertStores.GROUPS, AlertStores.MEMBERS)) {
             KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
             Map<Object, Object> entries = new java.util.HashMap<>();
             try (var iterator = store.all()) {
@@ -356,10 +458,10 @@ class AlertTopologyTest {
     }
 
     private static long nanos(long second) {
-        return TimeUnit.SECONDS.toNanos(START.getEpochSecond() + second);
+        return TimeUnit.MILLISECONDS.toNanos(START.toEpochMilli()) + TimeUnit.SECONDS.toNanos(second);
     }
 
     private static long seconds(long nanos) {
-        return TimeUnit.NANOSECONDS.toSeconds(nanos) - START.getEpochSecond();
+        return TimeUnit.NANOSECONDS.toSeconds(nanos - nanos(0));
     }
 }

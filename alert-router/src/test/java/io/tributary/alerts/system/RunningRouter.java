@@ -91,6 +91,20 @@ final class RunningRouter implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url() + path)));
     }
 
+    /** The service's own metrics. */
+    String metrics() {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/prometheus")))
+                .body();
+    }
+
+    /** SIGHUP. */
+    void hangUp() throws IOException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -130,6 +144,5 @@ final class RunningRouter implements AutoCloseable {
                 process.destroyForcibly();
             }
         }
-        http.close();
     }
 }

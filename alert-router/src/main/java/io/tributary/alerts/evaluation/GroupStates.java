@@ -1,0 +1,111 @@
+package io.tributary.alerts.evaluation;
+
+import io.tributary.alerts.state.StateBytes;
+import io.tributary.promql.label.Labels;
+import io.tributary.promql.rule.state.GroupState;
+import io.tributary.promql.rule.state.StateCodec;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Keeps the states of groups: what changes with each evaluation, its time, apart from what rarely does, and the latter
+ * in pieces, since Kafka takes no record that is as large as a state may be.
+ */
+final class GroupStates {
+    /** Well below what a topic takes by default. */
+    private static final int PIECE_BYTES = 512 << 10;
+
+    private static final String SEPARATOR = "\0";
+
+    private final StateLog log;
+
+    GroupStates(StateLog log) {
+        this.log = log;
+    }
+
+    /**
+     * What a group is when it is read back.
+     *
+     * @param held alerts that fire on for want of data, by their labels
+     */
+    record Saved(GroupState state, Map<Labels, Held> held) {}
+
+    /** The key of a group of a tenant. */
+    static String key(String tenant, String group) {
+        return "group" + SEPARATOR + tenant + SEPARATOR + group;
+    }
+
+    /** The tenant in a key that has no piece or time with it. */
+    static String tenant(String key) {
+        return key.split(SEPARATOR, -1)[1];
+    }
+
+    /** The group's own key in a key. */
+    static String group(String key) {
+        return key.split(SEPARATOR, -1)[2];
+    }
+
+    /** Whether the key is that of the time of a group's evaluation, of which there is one for each group. */
+    static boolean isTime(String key) {
+        return key.startsWith("group" + SEPARATOR) && key.split(SEPARATOR, -1).length == 3;
+    }
+
+    Saved load(String key) {
+        byte[] time = log.get(key);
+        if (time == null) {
+            return new Saved(GroupState.EMPTY, new TreeMap<>());
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] piece = log.get(piece(key, 0));
+        for (int i = 1; piece != null; i++) {
+            all.writeBytes(piece);
+            piece = log.get(piece(key, i));
+        }
+        ByteBuffer in = ByteBuffer.wrap(all.toByteArray());
+        byte[] state = new byte[in.getInt()];
+        in.get(state);
+        byte[] held = new byte[in.remaining()];
+        in.get(held);
+        GroupState saved = StateCodec.decode(state);
+        return new Saved(
+                new GroupState(ByteBuffer.wrap(time).getLong(), saved.rules(), saved.orphans()),
+                StateBytes.decode(held, Held.CODEC));
+    }
+
+    void saveTime(String key, long evaluatedAt) {
+        log.put(key, ByteBuffer.allocate(Long.BYTES).putLong(evaluatedAt).array());
+    }
+
+    void saveState(String key, GroupState state, Map<Labels, Held> held) {
+        byte[] encoded = StateCodec.encode(state);
+        byte[] rest = StateBytes.encode(held, Held.CODEC);
+        byte[] all = ByteBuffer.allocate(Integer.BYTES + encoded.length + rest.length)
+                .putInt(encoded.length)
+                .put(encoded)
+                .put(rest)
+                .array();
+        int pieces = 0;
+        for (int from = 0; from < all.length; from += PIECE_BYTES) {
+            log.put(piece(key, pieces++), Arrays.copyOfRange(all, from, Math.min(all.length, from + PIECE_BYTES)));
+        }
+        removeFrom(key, pieces);
+    }
+
+    void remove(String key) {
+        log.put(key, null);
+        removeFrom(key, 0);
+    }
+
+    private void removeFrom(String key, int first) {
+        for (int i = first; log.get(piece(key, i)) != null; i++) {
+            log.put(piece(key, i), null);
+        }
+    }
+
+    private static String piece(String key, int number) {
+        return key + SEPARATOR + number;
+    }
+}

@@ -1,0 +1,239 @@
+package io.tributary.alerts.evaluation;
+
+import io.tributary.alerts.evaluation.EvaluationSettings.NoData;
+import io.tributary.alerts.evaluation.GroupReport.RuleReport;
+import io.tributary.alerts.planning.GroupPlan;
+import io.tributary.alerts.retention.SeriesView;
+import io.tributary.promql.label.Labels;
+import io.tributary.promql.rule.AlertingRule;
+import io.tributary.promql.rule.Rule;
+import io.tributary.promql.rule.alert.Alert;
+import io.tributary.promql.rule.alert.AlertState;
+import io.tributary.promql.rule.alert.Transition;
+import io.tributary.promql.rule.evaluation.Evaluation;
+import io.tributary.promql.rule.evaluation.GroupEvaluator;
+import io.tributary.promql.rule.evaluation.RuleResult;
+import io.tributary.promql.rule.state.GroupState;
+import io.tributary.promql.rule.state.RuleState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A rule group of one tenant in one place: the series that it sees there, and what it remembers. */
+final class ShardGroup {
+    /** Not evaluated before the shard knows when time begins. */
+    static final long NOT_YET = Long.MAX_VALUE;
+
+    private final String tenant;
+    private final GroupPlan plan;
+    private final EvaluationSettings settings;
+    private final GroupStates states;
+    private final SeriesView view = new SeriesView();
+    private final Map<Labels, Long> sentAt = new HashMap<>();
+    private final Map<Labels, Held> held;
+    private GroupState state;
+    private GroupState savedState;
+    private Map<Labels, Held> savedHeld;
+    private long next = NOT_YET;
+
+    ShardGroup(String tenant, GroupPlan plan, EvaluationSettings settings, GroupStates states) {
+        this.tenant = tenant;
+        this.plan = plan;
+        this.settings = settings;
+        this.states = states;
+        GroupStates.Saved saved = states.load(key());
+        state = saved.state();
+        held = saved.held();
+        if (state.evaluatedAt() != Alert.NEVER) {
+            savedState = state;
+            savedHeld = Map.copyOf(held);
+            next = plan.instants().after(state.evaluatedAt());
+        }
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    GroupPlan plan() {
+        return plan;
+    }
+
+    String key() {
+        return GroupStates.key(tenant, plan.key());
+    }
+
+    SeriesView view() {
+        return view;
+    }
+
+    GroupState state() {
+        return state;
+    }
+
+    /** The instant that is to be evaluated next; {@link #NOT_YET} if that is not known. */
+    long next() {
+        return next;
+    }
+
+    /** The first instant after the time is next. */
+    void startAfter(long time) {
+        next = plan.instants().after(time);
+    }
+
+    /** Leaves out all instants but the last up to the time, since nobody could watch; that ages no want of data. */
+    void skipTo(long time) {
+        long last = plan.instants().after(time) - plan.group().interval().toMillis();
+        if (next != NOT_YET && last > next) {
+            long skipped = last - next;
+            held.replaceAll((labels, alert) -> alert.later(skipped));
+            next = last;
+        }
+    }
+
+    /** Whether there is nothing to evaluate, nor anything to remember. */
+    boolean isEmpty() {
+        return plan.isSplit() && view.size() == 0 && held.isEmpty() && isEmpty(state);
+    }
+
+    private static boolean isEmpty(GroupState state) {
+        return state.orphans().isEmpty()
+                && state.rules().stream()
+                        .allMatch(
+                                rule -> rule.alerts().isEmpty() && rule.series().isEmpty());
+    }
+
+    /** Evaluates the next instant, and returns what was found. */
+    Evaluation evaluate(GroupEvaluator evaluator, Output out) {
+        long time = next;
+        view.moveTo(time);
+        Evaluation evaluation = evaluator.evaluate(plan.group(), state, view, time);
+        state = evaluation.state();
+        next = plan.instants().after(time);
+        for (int i = 0; i < plan.rules().size(); i++) {
+            if (evaluation.results().get(i).rule() instanceof AlertingRule) {
+                tell(plan.rules().get(i), evaluation.results().get(i), time, out);
+            }
+        }
+        save();
+        return evaluation;
+    }
+
+    private void tell(GroupPlan.RulePlan rule, RuleResult result, long time, Output out) {
+        for (Transition transition : result.transitions()) {
+            if (transition.isResolved()) {
+                ended(rule, transition.alert(), time, out);
+            }
+        }
+        Map<Labels, AlertState> active = new HashMap<>();
+        for (Alert alert : result.alerts()) {
+            if (alert.isActive()) {
+                active.put(alert.labels(), alert.state());
+            }
+            if (alert.state() == AlertState.FIRING) {
+                held.remove(alert.labels());
+                send(alert.labels(), alert.annotations().toMap(), alert.firedAt(), time, out);
+            }
+        }
+        for (Held each : List.copyOf(held.values())) {
+            if (each.rule().equals(rule.rule().name())) {
+                watch(rule, each, active.containsKey(each.labels()), time, out);
+            }
+        }
+    }
+
+    private void ended(GroupPlan.RulePlan rule, Alert alert, long time, Output out) {
+        sentAt.remove(alert.labels());
+        if (settings.noData() == NoData.KEEP_FIRING && !hasData(rule, alert.labels(), time)) {
+            held.put(alert.labels(), Held.of(rule.rule().name(), alert, time));
+        } else {
+            resolve(alert.labels(), alert.annotations().toMap(), alert.firedAt(), time, out);
+        }
+    }
+
+    private void watch(GroupPlan.RulePlan rule, Held alert, boolean pending, long time, Output out) {
+        boolean over = time - alert.since() >= settings.noDataRetention().toMillis();
+        if (over || (!pending && hasData(rule, alert.labels(), time))) {
+            held.remove(alert.labels());
+            resolve(
+                    alert.labels(),
+                    over ? alert.allAnnotations() : alert.annotations().toMap(),
+                    alert.firedAt(),
+                    time,
+                    out);
+        } else {
+            send(alert.labels(), alert.allAnnotations(), alert.firedAt(), time, out);
+        }
+    }
+
+    private boolean hasData(GroupPlan.RulePlan rule, Labels alert, long time) {
+        return Held.hasData(rule, alert, view, time, settings.lookBack().toMillis());
+    }
+
+    private void send(Labels labels, Map<String, String> annotations, long since, long time, Output out) {
+        Long last = sentAt.get(labels);
+        if (last == null || time - last >= settings.resendDelay().toMillis()) {
+            sentAt.put(labels, time);
+            out.alert(change(labels, annotations, since, OptionalLong.empty()));
+        }
+    }
+
+    private void resolve(Labels labels, Map<String, String> annotations, long since, long time, Output out) {
+        sentAt.remove(labels);
+        out.alert(change(labels, annotations, since, OptionalLong.of(time)));
+    }
+
+    private AlertChange change(Labels labels, Map<String, String> annotations, long since, OptionalLong endsAt) {
+        long renewal = Math.max(
+                plan.group().interval().toMillis(), settings.resendDelay().toMillis());
+        return new AlertChange(tenant, labels.toMap(), annotations, since, endsAt, renewal);
+    }
+
+    private void save() {
+        if (savedState == null
+                || !state.rules().equals(savedState.rules())
+                || !state.orphans().equals(savedState.orphans())
+                || !held.equals(savedHeld)) {
+            states.saveState(key(), state, held);
+            savedState = state;
+            savedHeld = Map.copyOf(held);
+        }
+        states.saveTime(key(), state.evaluatedAt());
+    }
+
+    /** How the evaluation went. */
+    GroupReport report(int partition, Evaluation evaluation, long nanos) {
+        List<RuleReport> rules = new ArrayList<>();
+        int samples = evaluation.ended().size();
+        for (RuleResult result : evaluation.results()) {
+            samples += result.samples().size();
+            rules.add(report(result.rule(), result.alerts(), result.error()));
+        }
+        return new GroupReport(reportKey(partition), plan.group(), evaluation.time(), nanos, samples, rules);
+    }
+
+    /** What is remembered of the last evaluation, after a start. */
+    GroupReport report(int partition) {
+        List<RuleReport> rules = new ArrayList<>();
+        List<RuleState> known = state.fitting(plan.group()).rules();
+        for (int i = 0; i < known.size(); i++) {
+            rules.add(report(plan.rules().get(i).rule(), known.get(i).alerts(), Optional.empty()));
+        }
+        return new GroupReport(reportKey(partition), plan.group(), state.evaluatedAt(), 0, 0, rules);
+    }
+
+    GroupReport.Key reportKey(int partition) {
+        return new GroupReport.Key(tenant, plan.key(), partition);
+    }
+
+    private RuleReport report(Rule rule, List<Alert> alerts, Optional<String> error) {
+        int silent = (int) held.values().stream()
+                .filter(alert -> alert.rule().equals(rule.name()))
+                .count();
+        return new RuleReport(
+                rule, error, alerts.stream().filter(Alert::isActive).toList(), silent);
+    }
+}

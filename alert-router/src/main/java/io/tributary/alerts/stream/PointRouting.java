@@ -1,0 +1,82 @@
+package io.tributary.alerts.stream;
+
+import io.tributary.alerts.planning.GroupPlan;
+import io.tributary.alerts.planning.RuleSet;
+import io.tributary.alerts.selection.SeriesCache;
+import io.tributary.alerts.series.PointSamples;
+import io.tributary.alerts.series.PointSamples.Sample;
+import io.tributary.schemas.avro.HistogramValue;
+import io.tributary.schemas.avro.MetricPoint;
+import io.tributary.schemas.avro.SummaryValue;
+import io.tributary.schemas.identity.SeriesId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the shards that want a point, and remembers what it found. For one thread. */
+final class PointRouting {
+    private static final Places NOWHERE = Places.of();
+
+    /**
+     * What is remembered of a series.
+     *
+     * @param shape of the point: with other buckets a histogram has other series
+     */
+    private record Found(int shape, Places places) {}
+
+    private final int capacity;
+    /** Few different sets of shards serve many series. */
+    private final Map<Places, Places> shared = new HashMap<>();
+
+    private SeriesCache<Found> cache;
+    private RuleSet rules;
+
+    /** Remembers about so many series. */
+    PointRouting(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** The shards that want a sample of the point; empty if none does. */
+    Places places(RuleSet current, SeriesId series, MetricPoint point) {
+        if (current != rules) {
+            rules = current;
+            cache = new SeriesCache<>(capacity);
+            shared.clear();
+        }
+        if (PointSamples.isStaleFamily(point)) {
+            // It does not tell its buckets; whoever has one of them must hear of it.
+            return rules.groups().isEmpty() ? NOWHERE : Places.EVERYWHERE;
+        }
+        int shape = shape(point);
+        Found known = cache.get(series);
+        if (known == null || known.shape() != shape) {
+            Places found = find(point);
+            Places same = shared.putIfAbsent(found, found);
+            known = new Found(shape, same == null ? found : same);
+            cache.put(series, known);
+        }
+        return known.places();
+    }
+
+    private Places find(MetricPoint point) {
+        Set<Integer> hashes = new TreeSet<>();
+        for (Sample sample : PointSamples.of(point)) {
+            for (int owner : rules.wantedBy(sample.labels())) {
+                GroupPlan plan = rules.groups().get(owner);
+                hashes.add(plan.place(point.getTenant(), sample.labels()));
+            }
+        }
+        return hashes.isEmpty()
+                ? NOWHERE
+                : Places.of(hashes.stream().mapToInt(hash -> hash).toArray());
+    }
+
+    private static int shape(MetricPoint point) {
+        return switch (point.getValue()) {
+            case HistogramValue histogram -> histogram.getExplicitBounds().hashCode();
+            case SummaryValue summary -> summary.getQuantiles().size();
+            case null, default -> 0;
+        };
+    }
+}
