@@ -50,7 +50,7 @@ class CommandScenarioIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "ledger", "dlq", "test"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "ledger", "dlq", "connectors", "images", "test"})
     void helpListsEveryCommand(String word, Tributary tributary) {
         Result help = tributary.run("help");
 

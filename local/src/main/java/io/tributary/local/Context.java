@@ -21,4 +21,9 @@ public record Context(Home home, Map<String, String> environment, Console consol
     public Endpoints endpoints() {
         return ChosenPorts.of(home).endpoints(environment);
     }
+
+    /** The system to look at or to send to: another one, where the environment names it. */
+    public Target target() {
+        return Target.of(environment, endpoints());
+    }
 }

@@ -1,5 +1,6 @@
 package io.tributary.local;
 
+import io.tributary.local.command.ConnectorsCommand;
 import io.tributary.local.command.DownCommand;
 import io.tributary.local.command.LogsCommand;
 import io.tributary.local.command.StatusCommand;
@@ -43,7 +44,8 @@ public final class Tributary {
                 new LedgerCommand(context),
                 DlqCommand.in(context),
                 PromqlCommand.in(context),
-                RulesCommand.in(context));
+                RulesCommand.in(context),
+                new ConnectorsCommand(context));
     }
 
     static CommandLine commandLine(Context context) {

@@ -53,8 +53,8 @@ class HelpTest {
 
     @Test
     void theLauncherKnowsEveryCommandThatTheScriptPassesOn() throws Exception {
-        var expected =
-                new TreeSet<>(List.of("up", "down", "status", "logs", "demo", "ledger", "dlq", "promql", "rules"));
+        var expected = new TreeSet<>(
+                List.of("up", "down", "status", "logs", "demo", "ledger", "dlq", "promql", "rules", "connectors"));
         assertThat(new TreeSet<>(
                         Tributary.commandLine(context()).getSubcommands().keySet()))
                 .isEqualTo(expected);

@@ -109,7 +109,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private void postConnectors(Endpoints endpoints) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        int count = new Connectors(context.home().root(), endpoints).post();
+        int count = Connectors.local(context.home().root(), endpoints).post();
         if (count > 0) {
             console.progress(count + " connectors", State.UP, since(begin));
         }

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A connector as a file describes it: {@code {"name": …, "config": {…}}}, in which {@code ${NAME}} stands for an
- * address of the local system.
+ * address.
  *
  * @param name the connector's name
  * @param config its properties, every address filled in

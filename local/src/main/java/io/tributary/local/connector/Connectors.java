@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Gives the local Connect worker its connectors. */
+/** Gives a Connect worker its connectors. */
 public final class Connectors {
 
     /** Where the build puts the connectors' files, below the repository. */
@@ -20,10 +20,19 @@ public final class Connectors {
     private final ConnectClient client;
     private final List<ConnectorFile> files;
 
-    /** The connectors of the repository's files. */
-    public Connectors(Path root, Endpoints endpoints) {
-        this.client = new ConnectClient(endpoints.connect());
-        this.files = ConnectorFile.in(root.resolve(FOLDER), addresses(endpoints));
+    /**
+     * Connectors for a worker.
+     *
+     * @param url the base of the worker's REST API
+     */
+    public Connectors(String url, List<ConnectorFile> files) {
+        this.client = new ConnectClient(url);
+        this.files = List.copyOf(files);
+    }
+
+    /** The connectors of the repository's files, for the local worker. */
+    public static Connectors local(Path root, Endpoints endpoints) {
+        return new Connectors(endpoints.connect(), ConnectorFile.in(root.resolve(FOLDER), addresses(endpoints)));
     }
 
     /** What {@code ${NAME}} in a connector's file may stand for. */

@@ -1,2 +1,2 @@
-/** The connectors that the local system's Connect worker runs. */
+/** The connectors that a Connect worker runs. */
 package io.tributary.local.connector;

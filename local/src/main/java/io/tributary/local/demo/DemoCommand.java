@@ -2,9 +2,10 @@ package io.tributary.local.demo;
 
 import io.tributary.local.Context;
 import io.tributary.local.command.ShortDuration;
-import io.tributary.local.part.Port;
-import io.tributary.servers.Ports;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int UNAVAILABLE = 3;
     private static final double HIGHEST_RATE = 1000;
     private static final long LAST_WORDS_SECONDS = 60;
+    private static final int CONNECT_MILLIS = 5_000;
 
     private final Context context;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -56,8 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
             context.console().error("--rate: " + rate + " (expected: above 0, at most " + HIGHEST_RATE + ")");
             return USAGE;
         }
-        String url = context.endpoints().otlpHttp();
-        if (Ports.isFree(context.endpoints().port(Port.OTLP_HTTP))) {
+        String url = context.target().otlp();
+        if (!listens(URI.create(url))) {
             context.console()
                     .error("ingest-gateway: nothing listens at " + url
                             + " (expected: a running system; ./tributary up)");
@@ -71,6 +73,15 @@ public final class DemoCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return DONE;
+    }
+
+    private static boolean listens(URI url) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void run(String url) throws IOException, InterruptedException {

@@ -65,7 +65,7 @@ public final class DlqCommand implements Callable<Integer> {
 
     /** Does the work and returns its exit code, or says why it cannot be done. */
     static int withBox(Context context, ToIntFunction<KafkaLetterBox> work) {
-        try (var box = new KafkaLetterBox(context.endpoints().kafka())) {
+        try (var box = new KafkaLetterBox(context.target().kafka())) {
             return work.applyAsInt(box);
         } catch (NoLetterException e) {
             context.console().error(e.getMessage());

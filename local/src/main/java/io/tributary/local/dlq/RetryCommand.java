@@ -50,10 +50,10 @@ final class RetryCommand implements Callable<Integer> {
 
     private int retry(KafkaLetterBox box) {
         List<String> names = topic == null ? box.topics() : List.of(box.topic(topic));
-        var registry = new SchemaRegistry(context.endpoints().registry());
+        var registry = new SchemaRegistry(context.target().registry());
         List<Retry.Result> results = new ArrayList<>();
         try (var kafka = new KafkaRetry(
-                context.endpoints().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry), Clock.systemUTC())) {
+                context.target().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry), Clock.systemUTC())) {
             for (String name : names) {
                 Retry retry = new Retry(name, box.retried(name), kafka::retry);
                 box.read(name, letter -> {

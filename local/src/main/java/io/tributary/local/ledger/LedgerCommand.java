@@ -46,8 +46,8 @@ public final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var registry = new SchemaRegistry(context.endpoints().registry());
-        try (var ledger = new KafkaLedger(context.endpoints().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry))) {
+        var registry = new SchemaRegistry(context.target().registry());
+        try (var ledger = new KafkaLedger(context.target().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry))) {
             LedgerBalance balance = balance(ledger);
             print(balance);
             return balance.balanced() && isWaitedFor(balance) ? BALANCED : NOT_BALANCED;

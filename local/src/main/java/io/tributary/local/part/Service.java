@@ -31,8 +31,6 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
      */
     record Door(String purpose, Port port, String variable) {}
 
-    private static final String SERVER_PORT = "SERVER_PORT";
-
     static final List<Service> ALL = List.of(
             new Service(
                     "ingest-gateway",
@@ -48,7 +46,7 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
                     "alert-router",
                     Port.ALERT_ROUTER_MANAGEMENT,
                     Set.of(),
-                    List.of(new Door("api", Port.ALERT_ROUTER, SERVER_PORT))));
+                    List.of(new Door("api", Port.ALERT_ROUTER, "SERVER_PORT"))));
 
     /** The parts that must be up before it. */
     Set<String> after() {
@@ -87,11 +85,7 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
                 "TRIBUTARY_KAFKA_REGISTRYURL", endpoints.registry(),
                 "TRIBUTARY_KAFKA_STATEDIR", home.data(name).resolve("state").toString(),
                 "MANAGEMENT_SERVER_PORT", Integer.toString(endpoints.port(management))));
-        // The address of the only server, or that of the second one, which is refused where there is one only.
         environment.put("SERVER_ADDRESS", Loopback.HOST);
-        if (doors.stream().anyMatch(door -> door.variable().equals(SERVER_PORT))) {
-            environment.put("MANAGEMENT_SERVER_ADDRESS", Loopback.HOST);
-        }
         if (name.equals("log-indexer")) {
             environment.put("TRIBUTARY_ELASTICSEARCH_URL", endpoints.elasticsearch());
         }
