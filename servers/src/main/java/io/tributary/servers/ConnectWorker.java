@@ -28,7 +28,7 @@ public record ConnectWorker(int port, String bootstrapServers, Path plugins, Pat
                         "connect",
                         Jvm.command(
                                 Jvm.options(
-                                        Jvm.SMALL,
+                                        Jvm.HOT,
                                         "-Xmx256m",
                                         "-Xms64m",
                                         Log4j.option(home),

@@ -1,8 +1,18 @@
 package io.tributary.gateway.prometheus;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /** Names of OpenTelemetry as Prometheus allows them. OpenTelemetry: compatibility/prometheus_and_openmetrics.md. */
 final class Names {
     private static final String DIGIT_FIRST = "key_";
+    /** How many keys are remembered at most; a power of 2. One takes the place of another. */
+    private static final int REMEMBERED = 1 << 10;
+    /** Longer keys are not remembered, so that what is remembered stays small. */
+    private static final int LONGEST = 128;
+
+    private static final AtomicReferenceArray<Remembered> LABELS = new AtomicReferenceArray<>(REMEMBERED);
+
+    private record Remembered(String key, String label) {}
 
     private Names() {}
 
@@ -25,8 +35,23 @@ final class Names {
         return name.toString();
     }
 
-    /** The attribute's key as the name of a label. */
+    /**
+     * The attribute's key as the name of a label. Few keys name the attributes of all points, so they are remembered.
+     */
     static String label(String key) {
+        if (key.length() > LONGEST) {
+            return mended(key);
+        }
+        int slot = key.hashCode() & (REMEMBERED - 1);
+        Remembered known = LABELS.get(slot);
+        if (known == null || !known.key.equals(key)) {
+            known = new Remembered(key, mended(key));
+            LABELS.set(slot, known);
+        }
+        return known.label;
+    }
+
+    private static String mended(String key) {
         if (isLabel(key)) {
             return key;
         }

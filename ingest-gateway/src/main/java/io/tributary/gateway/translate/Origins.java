@@ -9,14 +9,14 @@ final class Origins {
     private Origins() {}
 
     static Resource resource(io.opentelemetry.proto.resource.v1.Resource resource, String schemaUrl) {
-        return new Resource(
+        return new Shared.OneResource(
                 AnyValues.of(resource.getAttributesList()),
                 Integer.toUnsignedLong(resource.getDroppedAttributesCount()),
                 schemaUrl);
     }
 
     static Scope scope(InstrumentationScope scope, String schemaUrl) {
-        return new Scope(
+        return new Shared.OneScope(
                 scope.getName(),
                 scope.getVersion(),
                 AnyValues.of(scope.getAttributesList()),

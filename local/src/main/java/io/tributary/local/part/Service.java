@@ -61,7 +61,7 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
         Server server = Server.of(
                 name,
                 Jvm.command(
-                        Jvm.options(Jvm.SMALL, "-Xmx128m", "-Xms48m"),
+                        Jvm.options(Jvm.HOT, "-Xmx128m", "-Xms48m"),
                         "-jar",
                         program.jar().toString()),
                 home.data(name),

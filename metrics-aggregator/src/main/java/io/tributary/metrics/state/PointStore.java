@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The samples of open slices, each under its own key: slice, series, time. What is due is one contiguous range, in
- * which the samples of a slice and series stand together in the order of their times. A sample costs one look-up and
- * one write, however many others its slice has.
+ * which the samples of a slice and series stand together in the order of their times. A sample costs one write, and one
+ * look-up unless it is the latest of its series, however many others its slice has.
  */
 public final class PointStore {
     /** What became of a sample. */
@@ -33,9 +33,17 @@ public final class PointStore {
         void visit(long slice, SeriesId id, Sample sample);
     }
 
+    private static final int RECENT = 1 << 16;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Windows windows;
+    /** Series that had samples, by some bits of their id, each with a time after which the store has none of it. */
+    private final SeriesId[] recent = new SeriesId[RECENT];
+
+    private final long[] newest = new long[RECENT];
     private long latestSlice;
+    /** No sample in the store is later. */
+    private long latestTime;
 
     /** Keeps samples in this store, by the slices of these windows. */
     public PointStore(KeyValueStore<Bytes, byte[]> store, Windows windows) {
@@ -45,6 +53,7 @@ public final class PointStore {
             latestSlice = newestFirst.hasNext()
                     ? ByteBuffer.wrap(newestFirst.next().key.get()).getLong()
                     : 0;
+            latestTime = latestSlice + windows.sliceLength();
         }
     }
 
@@ -56,13 +65,27 @@ public final class PointStore {
         long slice = windows.slice(sample.time()).start();
         Bytes key = Keys.of(slice, id, sample.time());
         byte[] bytes = Codec.sample(sample);
-        byte[] present = store.get(key);
+        byte[] present = isNewest(id, sample.time()) ? null : store.get(key);
         int order = present == null ? 1 : Arrays.compareUnsigned(bytes, present);
         if (order > 0) {
             store.put(key, bytes);
             latestSlice = Math.max(latestSlice, slice);
         }
         return present == null ? Added.NEW : order == 0 ? Added.DUPLICATE : Added.CONFLICT;
+    }
+
+    /** Whether the sample is later than any of its series, as most are, so that it need not be looked for. */
+    private boolean isNewest(SeriesId id, long time) {
+        int slot = (int) id.low() & (RECENT - 1);
+        latestTime = Math.max(latestTime, time);
+        if (!id.equals(recent[slot])) {
+            recent[slot] = id;
+            newest[slot] = latestTime;
+            return false;
+        }
+        boolean isNewest = time > newest[slot];
+        newest[slot] = Math.max(newest[slot], time);
+        return isNewest;
     }
 
     /** Shows the samples of slices that begin in [from, to): slice by slice, series by series, in order of time. */

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The series that are remembered, and how many there are. This is where a series begins to exist. */
 public final class SeriesStore {
-    private static final int RECENT = 1 << 13;
+    private static final int RECENT = 1 << 16;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final SeriesCounts counts;

@@ -13,9 +13,9 @@ import org.rocksdb.WriteBufferManager;
  * for each store of each partition. Named in {@code rocksdb.config.setter}.
  */
 public final class SmallRocksDb implements RocksDBConfigSetter {
-    private static final long SHARED_BYTES = 32L << 20;
-    private static final long WRITE_BYTES = 16L << 20;
-    private static final long BUFFER_BYTES = 2L << 20;
+    private static final long SHARED_BYTES = 64L << 20;
+    private static final long WRITE_BYTES = 40L << 20;
+    private static final long BUFFER_BYTES = 8L << 20;
     private static final int BUFFERS = 2;
 
     @Override

@@ -63,7 +63,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
             V value = decodeValue(record);
             tenant = tenant(value);
             K key = stage.source().decodeKey(record.key());
-            outcome = step.process(record.withKey(key).withValue(value));
+            outcome = step.process(record.withKey(key).withValue(value), record.value());
         } catch (RejectedException e) {
             deadLetter(record, metadata, e);
             outcome = Outcome.DEAD_LETTERED;

@@ -31,6 +31,14 @@ public interface SourceStep<K, V, KOut, VOut> {
      */
     Outcome process(Record<K, V> record);
 
+    /**
+     * The same, with the value's bytes as they were read, for a step that keeps or passes them on: it need not encode
+     * what was just decoded.
+     */
+    default Outcome process(Record<K, V> record, byte[] payload) {
+        return process(record);
+    }
+
     /** Called once when the task is closed. */
     default void close() {}
 }

@@ -7,6 +7,7 @@ import io.tributary.schemas.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
@@ -17,7 +18,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -73,8 +73,14 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         registry.demandCompatibility(subject, "FULL_TRANSITIVE");
     }
 
+    /** Whether the payload is written with {@link #schema()} as {@link #encode} writes it. */
+    public boolean isCurrent(byte[] payload) {
+        byte[] own = header();
+        return payload.length >= own.length && Arrays.equals(payload, 0, own.length, own, 0, own.length);
+    }
+
     /**
-     * The record in wire format; null for null.
+     * The record in wire format; null for null. A part of it that is {@link Encoded} is taken as it is.
      *
      * @throws RetryableException if the schema must be registered and the registry is away
      */
@@ -159,20 +165,23 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     private final class Writing {
         private static final int KEEP_BYTES = 1 << 20;
 
-        private final SpecificDatumWriter<T> writer = new SpecificDatumWriter<>(schema, data);
+        private final EncodedWriter<T> writer = new EncodedWriter<>(schema, data);
         private ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
         private BinaryEncoder encoder;
 
         byte[] encode(T record) {
             buffer.reset();
             buffer.writeBytes(header());
-            encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+            BinaryEncoder fresh = EncoderFactory.get().binaryEncoder(buffer, encoder);
+            // After a failure the encoder would hold the beginning of a record, so it is not used again.
+            encoder = null;
             try {
-                writer.write(record, encoder);
-                encoder.flush();
+                writer.write(record, fresh);
+                fresh.flush();
             } catch (IOException e) {
                 throw new UncheckedIOException("a buffer in memory cannot fail", e);
             }
+            encoder = fresh;
             byte[] payload = buffer.toByteArray();
             if (payload.length > KEEP_BYTES) {
                 buffer = new ByteArrayOutputStream(512);

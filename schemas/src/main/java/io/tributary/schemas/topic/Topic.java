@@ -43,6 +43,14 @@ public record Topic<K, V>(String name, Signal signal, Serde<K> key, Serde<V> val
         return value.deserializer().deserialize(name, bytes);
     }
 
+    /**
+     * Whether the bytes of a value are written with the schema that {@link #encodeValue} writes, so that they can be
+     * passed on in its place.
+     */
+    public boolean isCurrent(byte[] bytes) {
+        return value instanceof AvroSerde<?> avro && avro.isCurrent(bytes);
+    }
+
     /** Registers the Avro schemas of key and value, if there are any; throws as {@link AvroSerde#register}. */
     public void registerSchemas() {
         if (key instanceof AvroSerde<?> avro) {

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MapValue;
+import io.tributary.schemas.avro.Resource;
 import io.tributary.schemas.avro.Span;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.sample.SampleData;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +105,47 @@ class AvroSerdeTest {
         }
         deep.setBody(body);
         assertThat(logs.decode(logs.encode(deep))).isEqualTo(deep);
+    }
+
+    @Test
+    void aPartThatIsEncodedAlreadyIsWrittenAsItIs() {
+        LogRecord log = SampleData.log(1);
+        byte[] expected = logs.encode(log);
+        log.setResource(new EncodedResource(log.getResource()));
+        assertThat(logs.encode(log)).isEqualTo(expected);
+    }
+
+    @Test
+    void aRecordThatCannotBeEncodedLeavesNothingBehind() {
+        byte[] expected = logs.encode(SampleData.log(1));
+        LogRecord wrong = SampleData.log(2);
+        wrong.setBody(new Object());
+        assertThatExceptionOfType(AvroRuntimeException.class).isThrownBy(() -> logs.encode(wrong));
+        assertThat(logs.encode(SampleData.log(1))).isEqualTo(expected);
+    }
+
+    @Test
+    void aPayloadOfAnotherSchemaIsNotCurrent() {
+        byte[] payload = logs.encode(SampleData.log(1));
+        assertThat(logs.isCurrent(payload)).isTrue();
+        ByteBuffer.wrap(payload).putInt(1, 4711);
+        assertThat(logs.isCurrent(payload)).isFalse();
+        assertThat(logs.isCurrent(new byte[2])).isFalse();
+    }
+
+    /** A resource whose fields are not set, so that its bytes are all that can be written. */
+    @SuppressWarnings("serial") // never serialized by Java
+    private static final class EncodedResource extends Resource implements Encoded {
+        private final Resource resource;
+
+        EncodedResource(Resource resource) {
+            this.resource = resource;
+        }
+
+        @Override
+        public void writeTo(Encoder out) throws IOException {
+            new SpecificDatumWriter<Resource>(resource.getSchema()).write(resource, out);
+        }
     }
 
     @Test

@@ -11,12 +11,13 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * Bounds the memory of all of this process's stores together, outside the heap: one block cache, out of which index
- * blocks, filters and write buffers are taken as well. Kafka Streams: "Memory Management", RocksDB.
+ * blocks, filters and write buffers are taken as well. Write buffers are large enough to hold the spans of traces that
+ * are closed soon, so that most are never written to disk. Kafka Streams: "Memory Management", RocksDB.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
-    private static final long CACHE_BYTES = 24L << 20;
-    private static final long WRITE_BUFFERS_BYTES = 16L << 20;
-    private static final long WRITE_BUFFER_BYTES = 2L << 20;
+    private static final long CACHE_BYTES = 64L << 20;
+    private static final long WRITE_BUFFERS_BYTES = 40L << 20;
+    private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final int WRITE_BUFFERS = 2;
 
     static {

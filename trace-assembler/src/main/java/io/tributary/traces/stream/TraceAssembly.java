@@ -31,8 +31,8 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Collects the spans of each trace and emits the trace when it closes.
  *
- * <p>Spans are stored as they would stand in a trace record, encoded once: so their sizes are known without encoding a
- * trace, and they are decoded once, when they leave. All that is due by a record's time is done before the record is
+ * <p>Spans are stored as they would stand in a trace record, which is as they came, and leave in the same bytes: each
+ * is decoded once, to be judged, and encoded never. All that is due by a record's time is done before the record is
  * added; what a partition emits so depends on its records alone, at whatever speed they are read.
  */
 final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
@@ -67,9 +67,15 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
 
     @Override
     public Outcome process(Record<TraceId, Span> record) {
+        return process(record, topics.spans().encodeValue(record.value()));
+    }
+
+    @Override
+    public Outcome process(Record<TraceId, Span> record, byte[] payload) {
         Span span = record.value();
         SpanRules.check(record.key(), span);
-        byte[] encoded = topics.spans().encodeValue(span);
+        byte[] encoded =
+                topics.spans().isCurrent(payload) ? payload : topics.spans().encodeValue(span);
         if (encoded.length > maxSpanBytes) {
             throw new RejectedException(
                     Reason.TOO_LARGE, "span: " + encoded.length + " bytes (expected: at most " + maxSpanBytes + ")");
@@ -78,11 +84,11 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         attendToAllDue(now);
         TraceKey key = TraceKey.of(span);
         SpanFacts facts = SpanFacts.of(span, encoded.length);
-        if (stores.isKnown(key, facts)) {
+        TraceState before = stores.state(key);
+        if (before.knownSpans() > 0 && stores.isKnown(key, facts)) {
             return Outcome.DUPLICATE;
         }
         stores.add(key, facts, encoded);
-        TraceState before = stores.state(key);
         TraceState after = before.arrived(now, facts.bytes(), facts.parentId() == 0);
         if (settings.limits().isFull(after)) {
             after = close(key, after, true);
@@ -109,7 +115,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         long dueAt = settings.closing().dueAt(state);
         while (dueAt <= now) {
             switch (settings.closing().due(state)) {
-                case CLOSE_IF_COMPLETE -> state = isComplete(key) ? close(key, state, false) : state.foundIncomplete();
+                case CLOSE_IF_COMPLETE -> state = closeIfComplete(key, state);
                 case CLOSE -> state = close(key, state, false);
                 case CLOSE_TOO_LONG_OPEN -> state = close(key, state, true);
                 case RETIRE -> state = retire(key, state);
@@ -123,13 +129,20 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         stores.save(key, before, state, dueAt);
     }
 
-    private boolean isComplete(TraceKey key) {
-        return new SpanTree(stores.facts(key)).completeness() == Completeness.COMPLETE;
+    private TraceState closeIfComplete(TraceKey key, TraceState state) {
+        List<KeptSpan> known = stores.known(key);
+        boolean complete = new SpanTree(facts(known)).completeness() == Completeness.COMPLETE;
+        return complete ? close(key, state, false, known) : state.foundIncomplete();
     }
 
     private TraceState close(TraceKey key, TraceState state, boolean tooLong) {
-        List<SpanFacts> all = stores.facts(key);
-        List<SpanFacts> pending = state.pendingSpans() == all.size() ? all : stores.pending(key, all);
+        return close(key, state, tooLong, stores.known(key));
+    }
+
+    private TraceState close(TraceKey key, TraceState state, boolean tooLong, List<KeptSpan> known) {
+        List<SpanFacts> all = facts(known);
+        List<SpanFacts> pending =
+                known.stream().filter(KeptSpan::pending).map(KeptSpan::facts).toList();
         Revision revision = Revision.of(state, all, pending, tooLong);
         emitParts(key, state, revision);
         emitEdgeChanges(key, state, revision);
@@ -138,14 +151,18 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         if (emitted.knownSpans() < settings.limits().knownSpans()) {
             return emitted;
         }
-        stores.removeFacts(key);
+        stores.remove(key, all);
         return emitted.retired(revision.whole());
     }
 
     private TraceState retire(TraceKey key, TraceState state) {
-        List<SpanFacts> all = stores.facts(key);
-        stores.removeFacts(key);
+        List<SpanFacts> all = facts(stores.known(key));
+        stores.remove(key, all);
         return state.retired(Revision.of(state, all, List.of(), false).whole());
+    }
+
+    private static List<SpanFacts> facts(List<KeptSpan> known) {
+        return known.stream().map(KeptSpan::facts).toList();
     }
 
     private void emitParts(TraceKey key, TraceState state, Revision revision) {
@@ -154,7 +171,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         for (int part = 0; part < parts.size(); part++) {
             List<Span> spans = new ArrayList<>(parts.get(part).size());
             for (SpanFacts facts : parts.get(part)) {
-                spans.add(topics.spans().decodeValue(stores.take(key, facts)));
+                spans.add(emitted(stores.take(key, facts)));
             }
             Trace trace = Trace.newBuilder()
                     .setTenant(key.tenant())
@@ -167,6 +184,13 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
                     .build();
             context.forward(new Record<>(traceId, trace, state.lastArrival()), TraceTopology.TRACES);
         }
+    }
+
+    /** A stored span as part of a trace; decoded only if it was written with another schema than the trace's. */
+    private Span emitted(byte[] stored) {
+        return topics.spans().isCurrent(stored)
+                ? new EncodedSpan(stored)
+                : topics.spans().decodeValue(stored);
     }
 
     private void emitEdgeChanges(TraceKey key, TraceState state, Revision revision) {

@@ -1,7 +1,6 @@
 package io.tributary.traces.stream;
 
 import io.tributary.schemas.topic.Topics;
-import io.tributary.traces.assembly.SpanFactsCodec;
 import io.tributary.traces.assembly.TraceKey;
 import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.assembly.TraceStateCodec;
@@ -9,7 +8,6 @@ import io.tributary.traces.tree.SpanFacts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,19 +16,18 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of one partition's traces. Spans stand one by one, so a trace that grows costs no more per span; their
- * facts stand apart, so that a trace can be judged without reading the spans, and stay when the spans have left. Alarms
- * are an index by time, so that what is due is found without a look at the rest.
+ * The stores of one partition's traces. Spans stand one by one, so a trace that grows costs no more per span: each as
+ * its facts, which stay when the span has left, with its bytes behind them as long as it has not. One entry and not
+ * two, since every entry is also a record of the changelog. Alarms are an index by time, so that what is due is found
+ * without a look at the rest.
  */
 final class TraceStores {
-    private static final String SPANS = "spans";
-    private static final String FACTS = "span-facts";
+    private static final String SPANS = "known-spans";
     private static final String TRACES = "traces";
     private static final String ALARMS = "alarms";
     private static final Bytes TOTALS = Bytes.wrap(new byte[] {0});
@@ -38,7 +35,6 @@ final class TraceStores {
     private static final int BATCH = 1000;
 
     private final KeyValueStore<Bytes, byte[]> spans;
-    private final KeyValueStore<Bytes, byte[]> facts;
     private final KeyValueStore<Bytes, byte[]> traces;
     private final KeyValueStore<Bytes, byte[]> alarms;
     private long openTraces;
@@ -48,7 +44,6 @@ final class TraceStores {
 
     TraceStores(ProcessorContext<?, ?> context) {
         spans = context.getStateStore(SPANS);
-        facts = context.getStateStore(FACTS);
         traces = context.getStateStore(TRACES);
         alarms = context.getStateStore(ALARMS);
         byte[] totals = traces.get(TOTALS);
@@ -62,7 +57,7 @@ final class TraceStores {
     /** The stores, for the topology. */
     static Set<StoreBuilder<?>> builders() {
         // The state of a trace changes with each of its spans: the cache spares the changelog all but the last.
-        return Set.of(store(SPANS), store(FACTS), store(TRACES).withCachingEnabled(), store(ALARMS));
+        return Set.of(store(SPANS), store(TRACES).withCachingEnabled(), store(ALARMS));
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
@@ -91,55 +86,37 @@ final class TraceStores {
 
     /** Whether the span is there or was emitted. */
     boolean isKnown(TraceKey key, SpanFacts span) {
-        return facts.get(Bytes.wrap(key.span(span))) != null;
+        return spans.get(Bytes.wrap(key.span(span))) != null;
     }
 
     /** Keeps a new span. */
     void add(TraceKey key, SpanFacts span, byte[] encoded) {
-        Bytes spanKey = Bytes.wrap(key.span(span));
-        facts.put(spanKey, SpanFactsCodec.encode(span));
-        spans.put(spanKey, encoded);
+        spans.put(Bytes.wrap(key.span(span)), KeptSpan.encode(span, encoded));
     }
 
-    /** The facts of every span that is there or was emitted. */
-    List<SpanFacts> facts(TraceKey key) {
-        List<SpanFacts> all = new ArrayList<>();
-        try (var found = range(facts, key)) {
+    /** Every span that is there or was emitted. */
+    List<KeptSpan> known(TraceKey key) {
+        List<KeptSpan> all = new ArrayList<>();
+        try (var found = spans.range(Bytes.wrap(key.first()), Bytes.wrap(key.last()))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> next = found.next();
-                all.add(SpanFactsCodec.decode(next.key.get(), next.value));
+                all.add(KeptSpan.decode(next.key.get(), next.value));
             }
         }
         return all;
     }
 
-    /** Those of the spans that were not emitted. */
-    List<SpanFacts> pending(TraceKey key, List<SpanFacts> all) {
-        Set<Bytes> there = new HashSet<>();
-        try (var found = range(spans, key)) {
-            while (found.hasNext()) {
-                there.add(found.next().key);
-            }
-        }
-        return all.stream()
-                .filter(span -> there.contains(Bytes.wrap(key.span(span))))
-                .toList();
-    }
-
     /** Removes a span, but not its facts, and returns it encoded. */
     byte[] take(TraceKey key, SpanFacts span) {
-        return spans.delete(Bytes.wrap(key.span(span)));
+        Bytes spanKey = Bytes.wrap(key.span(span));
+        byte[] kept = spans.get(spanKey);
+        spans.put(spanKey, KeptSpan.emitted(span));
+        return KeptSpan.span(kept);
     }
 
-    /** Removes the facts of all spans. */
-    void removeFacts(TraceKey key) {
-        List<Bytes> keys = new ArrayList<>();
-        try (var found = range(facts, key)) {
-            while (found.hasNext()) {
-                keys.add(found.next().key);
-            }
-        }
-        keys.forEach(facts::delete);
+    /** Removes these spans and their facts. */
+    void remove(TraceKey key, List<SpanFacts> all) {
+        all.forEach(span -> spans.delete(Bytes.wrap(key.span(span))));
     }
 
     /**
@@ -201,10 +178,6 @@ final class TraceStores {
                         .putLong(openTraces)
                         .putLong(pendingBytes)
                         .array());
-    }
-
-    private static KeyValueIterator<Bytes, byte[]> range(KeyValueStore<Bytes, byte[]> store, TraceKey key) {
-        return store.range(Bytes.wrap(key.first()), Bytes.wrap(key.last()));
     }
 
     private static Bytes alarm(long time, TraceKey key) {

@@ -8,11 +8,14 @@ import io.tributary.schemas.avro.Span;
 import io.tributary.schemas.avro.SpanKind;
 import io.tributary.schemas.avro.StatusCode;
 import io.tributary.schemas.avro.Trace;
+import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.traces.assembly.PartLimits;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,21 @@ class TraceTopologyTest {
         assertThat(trace.getSummary().getSpanCount()).isEqualTo(3);
         assertThat(trace.getSummary().getServices()).containsExactly("cart", "shop", "stock");
         assertThat(trace.getSummary().getDurationNanos()).isEqualTo(1_000_000_000L);
+    }
+
+    @Test
+    void spansOfAnotherVersionOfTheSchemaComeOutInTheTracesOwn() {
+        Schema other = new Schema.Parser().parse(Span.getClassSchema().toString());
+        other.addProp("version", "other");
+        byte[] payload = driver.topics.spans().encodeValue(child);
+        int id = new SchemaRegistry("mock://traces").register("another-producer", other);
+        ByteBuffer.wrap(payload).putInt(1, id);
+        assertThat(driver.topics.spans().isCurrent(payload)).isFalse();
+
+        driver.send(0, root);
+        driver.sendRaw(0, driver.topics.spans().encodeKey(child.getTraceId()), payload);
+        driver.streamTime(2);
+        assertThat(onlyTrace().getSpans()).containsExactly(root, child);
     }
 
     @Test
