@@ -1,0 +1,88 @@
+package io.tributary.benchmarks.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Sends OTLP/HTTP requests that were made beforehand, over and over, as a client does that obeys the protocol: what is
+ * not taken because of overload is sent again.
+ */
+public final class OtlpClient {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration BACK_OFF = Duration.ofMillis(50);
+
+    private final URI url;
+    private final List<byte[]> bodies;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicLong taken = new AtomicLong();
+
+    /** Sends these bodies to this URL. */
+    public OtlpClient(String url, List<byte[]> bodies) {
+        this.url = URI.create(url);
+        this.bodies = bodies;
+    }
+
+    /** Sends for so long over so many connections, and lets somebody look at how many were taken; returns how many. */
+    public long sendFor(long nanos, int connections, LongConsumer looking) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<? extends Future<?>> sending = IntStream.range(0, connections)
+                    .mapToObj(first -> senders.submit(() -> {
+                        for (int i = first; System.nanoTime() < end; i++) {
+                            send(bodies.get(i % bodies.size()));
+                        }
+                        return null;
+                    }))
+                    .toList();
+            while (System.nanoTime() < end) {
+                looking.accept(taken.get());
+                TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+            }
+            for (Future<?> one : sending) {
+                one.get();
+            }
+            looking.accept(taken.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return taken.get();
+    }
+
+    /** Sends one body until it is taken. */
+    public void send(byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        while (true) {
+            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            if (answer.statusCode() == 200) {
+                if (answer.body().length > 0) {
+                    throw new IOException(url + ": refused some (expected: all taken)");
+                }
+                taken.incrementAndGet();
+                return;
+            }
+            if (answer.statusCode() != 503 && answer.statusCode() != 429) {
+                throw new IOException(url + ": HTTP " + answer.statusCode());
+            }
+            TimeUnit.NANOSECONDS.sleep(BACK_OFF.toNanos());
+        }
+    }
+}
