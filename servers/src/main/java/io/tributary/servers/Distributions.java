@@ -34,7 +34,7 @@ public record Distributions(Path dist) {
     }
 
     /** The class path of Kafka's broker, tools and Connect worker. */
-    String kafkaClassPath() {
+    public String kafkaClassPath() {
         return existing("kafka") + File.separator + "*";
     }
 

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -21,6 +24,11 @@ import org.apache.kafka.common.config.types.Password;
 public class SinkSettings extends AbstractConfig {
     /** Brokers for dead letters and ledger entries. */
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    /**
+     * What the settings of our own Kafka clients begin with, such as {@code kafka.client.security.protocol}: those that
+     * write dead letters and ledger entries. What reads the sink's topics is the worker's.
+     */
+    public static final String CLIENT_PREFIX = "kafka.client.";
     /** The schema registry. */
     public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
     /** What topic names begin with. */
@@ -159,7 +167,20 @@ public class SinkSettings extends AbstractConfig {
         if (!topics.errorMessages().isEmpty()) {
             values.add(topics);
         }
+        properties.keySet().stream()
+                .filter(name -> name.startsWith(CLIENT_PREFIX))
+                .filter(name -> !isClientSetting(name.substring(CLIENT_PREFIX.length())))
+                .forEach(name -> values.add(new ConfigValue(
+                        name,
+                        null,
+                        List.of(),
+                        List.of(name + ": unknown (expected: a setting of both Kafka's producer and admin client)"))));
         return new Config(values);
+    }
+
+    private static boolean isClientSetting(String name) {
+        return ProducerConfig.configNames().contains(name)
+                && AdminClientConfig.configNames().contains(name);
     }
 
     /** The connector's name. */
@@ -172,9 +193,11 @@ public class SinkSettings extends AbstractConfig {
         return "connect-" + connector();
     }
 
-    /** {@code host:port}, several with commas. */
-    public String bootstrapServers() {
-        return String.join(",", getList(BOOTSTRAP_SERVERS));
+    /** The settings that every Kafka client of ours begins with: brokers, and what {@link #CLIENT_PREFIX} gives. */
+    public Map<String, Object> clientConfig() {
+        Map<String, Object> config = originalsWithPrefix(CLIENT_PREFIX);
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", getList(BOOTSTRAP_SERVERS)));
+        return config;
     }
 
     /** Where the store listens, without a slash at the end. */

@@ -56,8 +56,7 @@ public abstract class StoreSinkTask<T> extends SinkTask {
         Topics topics = Topics.of(
                 settings.getString(SinkSettings.TOPIC_PREFIX),
                 new SchemaRegistry(settings.getString(SinkSettings.SCHEMA_REGISTRY_URL)));
-        startOffsets = new StartOffsets(
-                Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers())), settings.group());
+        startOffsets = new StartOffsets(Admin.create(settings.clientConfig()), settings.group());
         Journal journal = new Journal(producer(settings), topics.ledger(), settings.group());
         pipeline = new Pipeline<>(
                 decoder(topics),
@@ -73,23 +72,14 @@ public abstract class StoreSinkTask<T> extends SinkTask {
     }
 
     private static KafkaProducer<byte[], byte[]> producer(SinkSettings settings) {
-        Map<String, Object> properties = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ProducerConfig.CLIENT_ID_CONFIG,
-                settings.group() + "-journal",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.MAX_DEAD_LETTER_BYTES,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                30_000);
+        Map<String, Object> properties = settings.clientConfig();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-journal");
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DEAD_LETTER_BYTES);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -17,14 +17,23 @@ class ConfigurationIT {
             Map<String, String> config = bench.config(
                     InfluxSinkConnector.class.getName(),
                     "elsewhere",
-                    Map.of("store.type", "oracle", "batch.max.bytes", "many", "schema.registry.url", "registry"));
+                    Map.of(
+                            "store.type", "oracle",
+                            "batch.max.bytes", "many",
+                            "schema.registry.url", "registry",
+                            "kafka.client.security.protocoll", "SSL"));
             config.put("name", "wrong");
 
             Map<String, String> errors = validate("InfluxSinkConnector", config);
 
             assertThat(errors.keySet())
                     .containsExactlyInAnyOrder(
-                            "store.url", "store.type", "batch.max.bytes", "schema.registry.url", "topics");
+                            "store.url",
+                            "store.type",
+                            "batch.max.bytes",
+                            "schema.registry.url",
+                            "kafka.client.security.protocoll",
+                            "topics");
             assertThat(errors.get("store.type")).contains("oracle", "influxdb", "questdb");
             assertThat(errors.get("topics"))
                     .contains("elsewhere", bench.topics.rollups().name());
@@ -37,7 +46,9 @@ class ConfigurationIT {
             Map<String, String> config = bench.config(
                     RemoteWriteSinkConnector.class.getName(),
                     bench.topics.metrics().name() + ',' + bench.topics.rollups().name(),
-                    Map.of("store.url", "http://localhost:9090/api/v1/write"));
+                    Map.of(
+                            "store.url", "http://localhost:9090/api/v1/write",
+                            "kafka.client.security.protocol", "PLAINTEXT"));
             config.put("name", "right");
             assertThat(validate("RemoteWriteSinkConnector", config)).isEmpty();
         }

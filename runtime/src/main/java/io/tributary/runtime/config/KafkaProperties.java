@@ -27,8 +27,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stateDir where Kafka Streams keeps its stores; may be lost, at the price of reading the changelogs again
  * @param instance name of this instance among those of the same service, for static membership: after a restart it
  *     takes its partitions up at once; absent for dynamic membership
- * @param client further settings for every Kafka client, such as {@code security.protocol}
- * @param streams further settings for Kafka Streams, such as {@code num.standby.replicas}
+ * @param client further settings for every Kafka client, such as {@code security.protocol}; by environment
+ *     {@code TRIBUTARY_KAFKA_CLIENT_SECURITY_PROTOCOL}, and likewise for any other
+ * @param streams further settings for Kafka Streams, such as {@code num.standby.replicas}, and for its clients, such as
+ *     {@code consumer.session.timeout.ms}; by environment {@code TRIBUTARY_KAFKA_STREAMS_NUM_STANDBY_REPLICAS}, and
+ *     likewise for any other
  */
 @ConfigurationProperties(prefix = "tributary.kafka", ignoreUnknownFields = false)
 public record KafkaProperties(

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class ConfigurationTest {
     private final PrintStream realErr = System.err;
@@ -53,6 +58,39 @@ class ConfigurationTest {
         assertThat(failure("--tributary.kafka.partitions=many"))
                 .startsWith("Not started. Configuration: ")
                 .contains("many");
+    }
+
+    @Test
+    void theEnvironmentGivesClientsAndStreamsAnySettingOfTheirs() {
+        KafkaProperties kafka = bound(Map.of(
+                "TRIBUTARY_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL",
+                "TRIBUTARY_KAFKA_CLIENT_SASL_JAAS_CONFIG", "a secret",
+                "TRIBUTARY_KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION", "/etc/kafka-client/ca.crt",
+                "TRIBUTARY_KAFKA_STREAMS_NUM_STANDBY_REPLICAS", "1",
+                "TRIBUTARY_KAFKA_STREAMS_CONSUMER_SESSION_TIMEOUT_MS", "60000",
+                "TRIBUTARY_KAFKA_INSTANCE", "trace-assembler-0"));
+
+        assertThat(kafka.clientConfig())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.jaas.config", "a secret")
+                .containsEntry("ssl.truststore.location", "/etc/kafka-client/ca.crt");
+        assertThat(kafka.streams())
+                .containsEntry("num.standby.replicas", "1")
+                .containsEntry("consumer.session.timeout.ms", "60000");
+        assertThat(kafka.staticInstance()).contains("trace-assembler-0");
+    }
+
+    @Test
+    void anEmptyInstanceMeansDynamicMembership() {
+        assertThat(bound(Map.of("TRIBUTARY_KAFKA_INSTANCE", "")).staticInstance())
+                .isEmpty();
+    }
+
+    private static KafkaProperties bound(Map<String, Object> environment) {
+        MutablePropertySources sources = new MutablePropertySources();
+        sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", environment));
+        return new Binder(ConfigurationPropertySources.from(sources))
+                .bindOrCreate("tributary.kafka", KafkaProperties.class);
     }
 
     private String failure(String... arguments) {
