@@ -26,6 +26,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class KafkaLedger implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
     private static final Duration POLL = Duration.ofMillis(200);
+    /** In which entries follow the commits of what they tell. */
+    private static final Duration ENTRIES_FOLLOW = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     private final Topics topics;
@@ -67,17 +69,29 @@ final class KafkaLedger implements AutoCloseable {
         try {
             Map<String, Set<TopicPartition>> partitions = partitions();
             KafkaGroups groups = KafkaGroups.read(admin, catalogue);
-            Ledger ledger = new Ledger();
-            readLedger(partitions.getOrDefault(topics.ledger().name(), Set.of()), ledger);
-            Map<SourcePartition, Offsets> offsets = offsets(balanced(ledger), partitions);
-            Set<Reading> readings = new TreeSet<>(groups.readings());
-            readings.addAll(usualReadings(offsets.keySet()));
-            return Balancing.balance(
-                    catalogue, ledger, new Positions(offsets, groups.commits(), readings, new KafkaRecords(consumer)));
+            long deadline = System.nanoTime() + ENTRIES_FOLLOW.toNanos();
+            LedgerBalance balance = balance(partitions, groups);
+            // Stream stages commit more often than they publish entries, so in a topic that never rests the newest
+            // commits are always ahead of them.
+            while (!balance.balanced() && System.nanoTime() < deadline) {
+                balance = balance(partitions, groups);
+            }
+            return balance;
         } catch (TimeoutException e) {
             throw new RetryableException(
                     "kafka: no answer from " + bootstrapServers + " (expected: a running system; ./tributary up)", e);
         }
+    }
+
+    private LedgerBalance balance(Map<String, Set<TopicPartition>> partitions, KafkaGroups groups)
+            throws InterruptedException {
+        Ledger ledger = new Ledger();
+        readLedger(partitions.getOrDefault(topics.ledger().name(), Set.of()), ledger);
+        Map<SourcePartition, Offsets> offsets = offsets(balanced(ledger), partitions);
+        Set<Reading> readings = new TreeSet<>(groups.readings());
+        readings.addAll(usualReadings(offsets.keySet()));
+        return Balancing.balance(
+                catalogue, ledger, new Positions(offsets, groups.commits(), readings, new KafkaRecords(consumer)));
     }
 
     private Map<String, Set<TopicPartition>> partitions() {

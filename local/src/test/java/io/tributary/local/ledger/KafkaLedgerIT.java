@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -100,6 +102,25 @@ class KafkaLedgerIT {
                         .isEqualTo("log-indexer: " + topics.logs().name()
                                 + " partition 1 offsets [5, 9): 4 records unexplained"
                                 + " (passed by the stage, and no entry covers them)"));
+    }
+
+    @Test
+    void anEntryMayFollowItsCommit() throws Exception {
+        produce(topics.logs(), 1, 5);
+        LedgerRange range = range(INDEXER, topics.logs(), 1);
+        read(range, 0, 5);
+        commit(INDEXER, topics.logs(), Map.of(1, 5L));
+        try (ScheduledExecutorService stage = Executors.newSingleThreadScheduledExecutor()) {
+            var _ = stage.schedule(
+                    () -> {
+                        publish(range.close());
+                        return null;
+                    },
+                    1,
+                    TimeUnit.SECONDS);
+
+            assertThat(balance().differences()).isEmpty();
+        }
     }
 
     @Test
