@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.it.system.Command;
 import io.tributary.it.system.Endpoints;
+import io.tributary.it.system.Result;
 import io.tributary.servers.Ports;
 import java.net.URI;
 import java.time.Duration;
@@ -120,6 +121,14 @@ final class Compose implements Endpoints, AutoCloseable {
 
     void start(String service) {
         run("start", service);
+    }
+
+    /** The ledger once nothing is in flight; fails if something still is after two minutes, or is unexplained. */
+    JsonNode balancedLedger() {
+        Result ledger = command.run("run", "--rm", "-T", "cli", "ledger", "--json", "--wait", "120s");
+        assertThat(ledger.code()).as("%s", ledger).isZero();
+        assertThat(ledger.json().get("balanced").asBoolean()).isTrue();
+        return ledger.json();
     }
 
     @Override

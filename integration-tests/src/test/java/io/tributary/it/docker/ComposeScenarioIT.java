@@ -87,10 +87,17 @@ class ComposeScenarioIT {
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertArrived());
+        JsonNode ledger = compose.balancedLedger();
+
+        assertArrived();
         assertThat(search.find(LOGS, SERVICE_NAME, "till").stream()
                         .map(log -> log.at("/attributes/number").asInt())
                         .collect(Collectors.toSet()))
                 .isEqualTo(IntStream.range(0, sent).boxed().collect(Collectors.toSet()));
+        assertThat(ledger.at("/signals")
+                        .valueStream()
+                        .map(signal -> signal.get("signal").asString()))
+                .contains("logs", "metrics", "traces");
         assertThat(compose.containers().values())
                 .allSatisfy(container ->
                         assertThat(container.get("RestartCount").asInt()).isZero());

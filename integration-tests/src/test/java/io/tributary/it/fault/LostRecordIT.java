@@ -28,7 +28,11 @@ class LostRecordIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @ParameterizedTest
-    @CsvSource({"log-indexer,log-indexer,LOGS,tributary.logs", "connect,connect-questdb,METRICS,tributary.metrics"})
+    @CsvSource({
+        "log-indexer,log-indexer,LOGS,tributary.logs",
+        "connect,connect-questdb,METRICS,tributary.metrics",
+        "trace-assembler,trace-assembler,SPANS,tributary.spans"
+    })
     void theLedgerNamesStagePartitionAndOffsets(
             String part, String stage, Signal signal, String topic, Tributary tributary) {
         TopicPartition partition = new TopicPartition(topic, PARTITION);

@@ -30,6 +30,7 @@ final class Balancing {
     private final Positions positions;
     private final Map<String, String> signals;
     private final List<Difference> differences = new ArrayList<>();
+    private final Map<Reading, Offsets> inFlight = new HashMap<>();
 
     private Balancing(Catalogue catalogue, Ledger ledger, Positions positions) {
         this.catalogue = catalogue;
@@ -55,7 +56,7 @@ final class Balancing {
                 .toList();
         differences.addAll(ledger.unreadable());
         differences.sort(Difference.ORDER);
-        return new LedgerBalance(balances, differences);
+        return new LedgerBalance(balances, differences, inFlight);
     }
 
     private Map<String, Long> inTopic() {
@@ -64,9 +65,32 @@ final class Balancing {
                 .topics()
                 .forEach((partition, offsets) -> records.merge(
                         partition.topic(),
-                        offsets.end() - ledger.gaps(partition) - untoldMarkers(partition, offsets),
+                        offsets.end() - gaps(partition, offsets) - untoldMarkers(partition, offsets),
                         Long::sum));
         return records;
+    }
+
+    /** Offsets that hold no record, as the stage knows that passed most of them. */
+    private long gaps(SourcePartition partition, Offsets log) {
+        return ledger.readings().stream()
+                .filter(reading -> reading.source().equals(partition))
+                .mapToLong(reading -> gaps(reading, ledger.coverage(reading), log))
+                .max()
+                .orElse(0);
+    }
+
+    private long gaps(Reading reading, Coverage coverage, Offsets log) {
+        long told = coverage.stretches().stream().mapToLong(Stretch::gaps).sum();
+        long passed = coverage.holes(log).stream()
+                .map(hole -> hole.from(log.start()))
+                .filter(hole -> hole.end() < log.end())
+                .mapToLong(hole -> hole.size() - withRecords(reading, hole).size())
+                .sum();
+        return told + passed;
+    }
+
+    private Offsets withRecords(Reading reading, Offsets offsets) {
+        return offsets.isEmpty() ? offsets : offsets.from(positions.records().next(reading.source(), offsets.start()));
     }
 
     private int untoldMarkers(SourcePartition partition, Offsets offsets) {
@@ -151,7 +175,7 @@ final class Balancing {
     /** Adds up the partitions that a stage reads of a topic. */
     private final class StageSum {
         private final Tally tally = new Tally();
-        private long inFlight;
+        private long yetToRead;
         private long unexplained;
 
         void add(Reading reading) {
@@ -175,13 +199,14 @@ final class Balancing {
             Offsets held = hole.from(log.start());
             Offsets passed = withRecords(reading, held.below(committed));
             differ(reading, passed, passed.size(), "passed by the stage, and no entry covers them");
-            inFlight += withRecords(reading, held.from(committed)).size();
+            await(reading, withRecords(reading, held.from(committed)), log);
         }
 
-        private Offsets withRecords(Reading reading, Offsets offsets) {
-            return offsets.isEmpty()
-                    ? offsets
-                    : offsets.from(positions.records().next(reading.source(), offsets.start()));
+        private void await(Reading reading, Offsets offsets, Offsets log) {
+            if (!offsets.isEmpty()) {
+                yetToRead += offsets.size();
+                inFlight.putIfAbsent(reading, new Offsets(offsets.start(), log.end()));
+            }
         }
 
         private void differ(Reading reading, Offsets offsets, long records, String why) {
@@ -210,7 +235,7 @@ final class Balancing {
                     tally.of(Outcome.DUPLICATE),
                     tally.of(Outcome.DEAD_LETTERED),
                     tally.dropped(),
-                    inFlight,
+                    yetToRead,
                     unexplained);
         }
     }

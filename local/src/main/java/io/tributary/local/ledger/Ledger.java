@@ -70,17 +70,6 @@ final class Ledger {
         return coverages.getOrDefault(reading, new Coverage());
     }
 
-    /** Offsets of the partition that are known to hold no record. */
-    long gaps(SourcePartition partition) {
-        return coverages.entrySet().stream()
-                .filter(one -> one.getKey().source().equals(partition))
-                .mapToLong(one -> one.getValue().stretches().stream()
-                        .mapToLong(Stretch::gaps)
-                        .sum())
-                .max()
-                .orElse(0);
-    }
-
     /** First offset of the partition that no stage tells of. */
     long end(SourcePartition partition) {
         return coverages.entrySet().stream()

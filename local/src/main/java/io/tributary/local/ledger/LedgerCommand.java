@@ -9,6 +9,7 @@ import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,8 +37,8 @@ public final class LedgerCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             converter = ShortDuration.class,
             description =
-                    "Waits until nothing is in flight, at most this long (such as 30s or 5m); exits 1 if something"
-                            + " still is.")
+                    "Waits until what is in flight has arrived, and what the stages make of it, at most this long (such"
+                            + " as 30s or 5m); exits 1 if some has not.")
     private Duration patience;
 
     public LedgerCommand(Context context) {
@@ -48,28 +49,33 @@ public final class LedgerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var registry = new SchemaRegistry(context.target().registry());
         try (var ledger = new KafkaLedger(context.target().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry))) {
-            LedgerBalance balance = balance(ledger);
-            print(balance);
-            return balance.balanced() && isWaitedFor(balance) ? BALANCED : NOT_BALANCED;
+            return patience == null
+                    ? judge(ledger, SECOND_LOOK, LedgerBalance::balanced)
+                    : judge(ledger, patience, settled());
         } catch (RetryableException e) {
             context.console().error(e.getMessage());
             return UNAVAILABLE;
         }
     }
 
-    private LedgerBalance balance(KafkaLedger ledger) throws InterruptedException {
-        long begin = System.nanoTime();
-        long limit = (patience == null ? SECOND_LOOK : patience).toNanos();
-        LedgerBalance balance = ledger.balance();
-        while (!(balance.balanced() && isWaitedFor(balance)) && System.nanoTime() - begin < limit) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-            balance = ledger.balance();
-        }
-        return balance;
+    private static Predicate<LedgerBalance> settled() {
+        Settling settling = new Settling();
+        // What is awaited is that of the first look, whether or not it adds up.
+        return balance -> settling.settled(balance) && balance.balanced();
     }
 
-    private boolean isWaitedFor(LedgerBalance balance) {
-        return patience == null || balance.settled();
+    private int judge(KafkaLedger ledger, Duration limit, Predicate<LedgerBalance> expected)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        LedgerBalance balance = ledger.balance();
+        boolean good = expected.test(balance);
+        while (!good && System.nanoTime() - begin < limit.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            balance = ledger.balance();
+            good = expected.test(balance);
+        }
+        print(balance);
+        return good ? BALANCED : NOT_BALANCED;
     }
 
     private void print(LedgerBalance balance) {

@@ -43,7 +43,8 @@ class StageBalanceTest {
 
         assertThat(entries.stage(INDEXER).inFlight()).isEqualTo(40);
         assertThat(entries.balance().balanced()).isTrue();
-        assertThat(entries.balance().settled()).isFalse();
+        assertThat(entries.balance().inFlight())
+                .containsExactly(Map.entry(new Reading(INDEXER, new SourcePartition(LOGS, 0)), new Offsets(60, 100)));
     }
 
     @Test
@@ -211,8 +212,21 @@ class StageBalanceTest {
                 .entry(INDEXER, 0, 0, 9, 1, FORWARDED, 8);
 
         assertThat(entries.stage(INDEXER).inFlight()).isZero();
-        assertThat(entries.balance().settled()).isTrue();
+        assertThat(entries.balance().inFlight()).isEmpty();
         assertThat(entries.balance().balanced()).isTrue();
+    }
+
+    @Test
+    void markersBetweenEntriesAreNoRecords() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 0, 11)
+                .markers(0, 4L, 5L, 10L)
+                .committed(INDEXER, 0, 11)
+                .entry(INDEXER, 0, 0, 4, 0, FORWARDED, 4)
+                .entry(INDEXER, 0, 6, 10, 0, FORWARDED, 4);
+
+        assertThat(entries.balance().balanced()).isTrue();
+        assertThat(entries.stage(INDEXER).inTopic()).isEqualTo(8);
     }
 
     @Test

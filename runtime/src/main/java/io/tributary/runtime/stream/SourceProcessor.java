@@ -29,6 +29,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<Integer, byte[]> store;
     private LedgerRange range;
+    private boolean resumed;
     private boolean unpublished;
 
     SourceProcessor(SourceStage<K, V, KOut, VOut> stage, SourceStep<K, V, KOut, VOut> step) {
@@ -45,7 +46,8 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         store = context.getStateStore(stage.ledgerNode());
         byte[] saved = store.get(partition);
         range = saved == null ? new LedgerRange(source, 0) : RangeCodec.decode(source, saved);
-        unpublished = saved != null;
+        resumed = saved != null;
+        unpublished = resumed;
         // Wall clock, because the ledger must become current even when no further record comes. It has no influence on
         // results.
         context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::publish);
@@ -74,11 +76,14 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     }
 
     private void read(long offset) {
-        if (offset < range.next()) {
-            // Somebody set the group's offsets back. What was counted stays told, and counting begins anew from there.
+        // While a task runs, offsets that it passes over hold no record. Between two runs, somebody may have set the
+        // group's offsets back or ahead: what was counted stays told, counting begins anew from there, and whether
+        // records are missing in between is for the ledger to see.
+        if (offset < range.next() || (resumed && offset > range.next())) {
             publish(context.currentSystemTimeMs());
             range = new LedgerRange(stage.ledgerSource(context.taskId().partition()), offset);
         }
+        resumed = false;
         range.read(offset);
     }
 

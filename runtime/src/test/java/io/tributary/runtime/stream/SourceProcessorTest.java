@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** A topic that is read again from an earlier offset, which happens when somebody sets a group's offsets back. */
+/** A topic that is read from another offset than where reading ended: somebody sets a group's offsets back or ahead. */
 class SourceProcessorTest {
     private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://source-processor"));
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
@@ -55,7 +55,32 @@ class SourceProcessorTest {
                         assertThat(entry.getCounts().getFirst().getCount()).isEqualTo(entry.getTo() - entry.getFrom()));
     }
 
+    @Test
+    void whatIsPassedOverWhileReadingHoldsNoRecord() {
+        read(0, 1, 4);
+        publish();
+        assertThat(entries())
+                .extracting(LedgerEntry::getFrom, LedgerEntry::getTo, LedgerEntry::getGaps)
+                .containsExactly(tuple(0L, 5L, 2L));
+    }
+
+    @Test
+    void whatIsPassedOverBetweenTwoRunsIsLeftToTheLedger() {
+        read(0, 1);
+        var again = new SourceProcessor<>(stage, new Counting());
+        again.init(context);
+        read(again, 5, 6);
+        publish();
+        assertThat(entries())
+                .extracting(LedgerEntry::getFrom, LedgerEntry::getTo, LedgerEntry::getGaps)
+                .contains(tuple(0L, 2L, 0L), tuple(5L, 7L, 0L));
+    }
+
     private void read(long... offsets) {
+        read(processor, offsets);
+    }
+
+    private void read(SourceProcessor<TraceId, Span, byte[], byte[]> processor, long... offsets) {
         for (long offset : offsets) {
             context.setRecordMetadata("t.spans", 0, offset);
             Span span = SampleData.span(1, offset, -1, "cart", 0, 1);
