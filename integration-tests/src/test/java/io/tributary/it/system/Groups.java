@@ -1,8 +1,12 @@
 package io.tributary.it.system;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -17,21 +21,54 @@ public final class Groups implements AutoCloseable {
 
     /** How many members of the group have partitions. */
     public long members(String group) {
-        return await(admin.describeConsumerGroups(java.util.List.of(group)).all()).get(group).members().stream()
+        return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
                 .filter(member -> !member.assignment().topicPartitions().isEmpty())
                 .count();
     }
 
     /** The offset that the group reads next. */
     public long committed(String group, TopicPartition partition) {
-        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .get(partition)
-                .offset();
+        return committed(group).get(partition);
+    }
+
+    /** The offsets that the group reads next. */
+    public Map<TopicPartition, Long> committed(String group) {
+        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
     /** Makes the group, of which no member may run, read this offset next. */
     public void commit(String group, TopicPartition partition, long offset) {
-        await(admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
+        commit(group, Map.of(partition, offset));
+    }
+
+    /** Makes the group, of which no member may run, read all that is left of these topics again. */
+    public void rewind(String group, Predicate<String> topics) {
+        Map<TopicPartition, OffsetSpec> earliest = committed(group).keySet().stream()
+                .filter(partition -> topics.test(partition.topic()))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest()));
+        commit(
+                group,
+                await(admin.listOffsets(earliest).all()).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().offset())));
+    }
+
+    /** Deletes the changelogs in which this application of Kafka Streams keeps its state. */
+    public void forgetState(String application) {
+        List<String> own = await(admin.listTopics().names()).stream()
+                .filter(topic -> topic.startsWith(application + '-'))
+                .toList();
+        await(admin.deleteTopics(own).all());
+    }
+
+    private void commit(String group, Map<TopicPartition, Long> offsets) {
+        await(admin.alterConsumerGroupOffsets(
+                        group,
+                        offsets.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue()))))
                 .all());
     }
 

@@ -149,6 +149,11 @@ public final class Tributary implements Endpoints {
         part(part).kill();
     }
 
+    /** Deletes what a service of Kafka Streams, which must not run, keeps on this disk. */
+    public void forgetState(String service) {
+        delete(home.resolve("data").resolve(service).resolve("state"));
+    }
+
     /** Starts what does not run: of these parts and those that they wait for, or of all if none is named. */
     public void up(String... parts) {
         Result up = run(Stream.concat(Stream.of("up"), Stream.of(parts)).toArray(String[]::new));
@@ -176,12 +181,16 @@ public final class Tributary implements Endpoints {
     private void close() {
         Result down = run("down");
         List<String> left = processes();
-        try (Stream<Path> files = Files.walk(home)) {
+        delete(home);
+        assertThat(down.code()).as("%s", down).isZero();
+        assertThat(left).isEmpty();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(down.code()).as("%s", down).isZero();
-        assertThat(left).isEmpty();
     }
 }
