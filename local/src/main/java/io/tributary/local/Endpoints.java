@@ -1,16 +1,19 @@
 package io.tributary.local;
 
+import io.tributary.local.part.Brokers;
 import io.tributary.local.part.Port;
 import io.tributary.servers.Loopback;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where the parts of the system answer.
  *
  * @param ports the number of each port
+ * @param brokers how many Kafka brokers there are
  */
-public record Endpoints(Map<Port, Integer> ports) {
+public record Endpoints(Map<Port, Integer> ports, Brokers brokers) {
 
     public Endpoints {
         ports = Map.copyOf(new EnumMap<>(ports));
@@ -20,9 +23,9 @@ public record Endpoints(Map<Port, Integer> ports) {
         return ports.get(port);
     }
 
-    /** {@code host:port}. */
+    /** {@code host:port} of each broker, separated by commas. */
     public String kafka() {
-        return authority(Port.KAFKA);
+        return brokers.clients().stream().map(this::authority).collect(Collectors.joining(","));
     }
 
     /** The base of the schema registry's Confluent API. */

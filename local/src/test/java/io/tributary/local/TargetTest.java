@@ -2,12 +2,14 @@ package io.tributary.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.local.part.Brokers;
 import io.tributary.local.part.Port;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
-    private static final Endpoints LOCAL = new Endpoints(Port.in(Map.of("TRIBUTARY_KAFKA_PORT", "19999")));
+    private static final Endpoints LOCAL =
+            new Endpoints(Port.in(Map.of("TRIBUTARY_KAFKA_PORT", "19999")), new Brokers(1));
 
     @Test
     void isTheLocalSystemWhereNothingElseIsNamed() {

@@ -18,6 +18,8 @@ import java.util.Properties;
  */
 public record ConnectWorker(int port, String bootstrapServers, Path plugins, Path home, Path log) {
 
+    private static final String BROKERS_DEFAULT = "-1";
+
     public String url() {
         return Loopback.http(port, "").toString();
     }
@@ -60,12 +62,12 @@ public record ConnectWorker(int port, String bootstrapServers, Path plugins, Pat
                 Map.entry("offset.flush.interval.ms", "5000"),
                 Map.entry("scheduled.rebalance.max.delay.ms", "0"),
                 Map.entry("config.storage.topic", "tributary-connect-configs"),
-                Map.entry("config.storage.replication.factor", "1"),
+                Map.entry("config.storage.replication.factor", BROKERS_DEFAULT),
                 Map.entry("offset.storage.topic", "tributary-connect-offsets"),
-                Map.entry("offset.storage.replication.factor", "1"),
+                Map.entry("offset.storage.replication.factor", BROKERS_DEFAULT),
                 Map.entry("offset.storage.partitions", "1"),
                 Map.entry("status.storage.topic", "tributary-connect-status"),
-                Map.entry("status.storage.replication.factor", "1"),
+                Map.entry("status.storage.replication.factor", BROKERS_DEFAULT),
                 Map.entry("status.storage.partitions", "1")));
         return properties;
     }

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Up when a broker has joined the cluster. The port alone proves nothing: it is open before the broker answers.
+ * Up when this broker has joined the cluster. The port alone proves nothing: it is open before the broker answers.
  *
  * @param bootstrapServers {@code host:port}
  */
@@ -25,7 +25,7 @@ record KafkaProbe(String bootstrapServers) implements Probe {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS - 1_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS))) {
-            return !admin.describeCluster().nodes().get().isEmpty();
+            return admin.describeCluster().nodes().get().stream().anyMatch(node -> node.port() == port);
         } catch (ExecutionException e) {
             return false;
         }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,6 +31,10 @@ public final class Tributary implements Endpoints {
             "OTLP_HTTP",
             "KAFKA",
             "KAFKA_CONTROLLER",
+            "KAFKA_2",
+            "KAFKA_2_CONTROLLER",
+            "KAFKA_3",
+            "KAFKA_3_CONTROLLER",
             "REGISTRY",
             "CONNECT",
             "ELASTICSEARCH",
@@ -42,11 +47,13 @@ public final class Tributary implements Endpoints {
             "TRACE_ASSEMBLER_MANAGEMENT",
             "ALERT_ROUTER_MANAGEMENT");
 
+    private final int brokers;
     private final Path home;
     private final Map<String, Integer> ports = new HashMap<>();
     private final Command command;
 
-    private Tributary() {
+    private Tributary(int brokers) {
+        this.brokers = brokers;
         try {
             // Elasticsearch, which runs as another user where this one is root, must be able to enter.
             home = Files.createTempDirectory("tributary-it-");
@@ -59,6 +66,7 @@ public final class Tributary implements Endpoints {
             ports.put(name, Ports.free());
             environment.put("TRIBUTARY_" + name + "_PORT", ports.get(name).toString());
         }
+        environment.put("TRIBUTARY_KAFKA_BROKERS", Integer.toString(brokers));
         // The last windows of a source that stopped come out within a scenario's patience.
         environment.put("TRIBUTARY_METRICS_GRACE", "5s");
         environment.put("TRIBUTARY_METRICS_IDLE", "5s");
@@ -74,17 +82,26 @@ public final class Tributary implements Endpoints {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Start.class, unseen -> new Start(), Start.class)
+            int brokers =
+                    parameter.findAnnotation(Brokers.class).map(Brokers::value).orElse(1);
+            // One with brokers of its own is stopped with the class that asked for it.
+            ExtensionContext owner =
+                    brokers == 1 ? context.getRoot() : context.getParent().orElseThrow();
+            return owner.getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent("system of " + brokers, unseen -> new Start(brokers), Start.class)
                     .tributary();
         }
     }
 
     /** The one start, whatever came of it. */
     private static final class Start implements AutoCloseable {
-        private final Tributary tributary = new Tributary();
-        private final Result up = tributary.run("up");
+        private final Tributary tributary;
+        private final Result up;
+
+        Start(int brokers) {
+            tributary = new Tributary(brokers);
+            up = tributary.run("up");
+        }
 
         Tributary tributary() {
             assertThat(up.code()).as("%s", up).isZero();
@@ -112,9 +129,12 @@ public final class Tributary implements Endpoints {
         return URI.create("http://127.0.0.1:" + ports.get(port) + path);
     }
 
-    /** Kafka's {@code host:port}. */
+    /** {@code host:port} of Kafka; of each broker, separated by commas, if there are several. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + ports.get("KAFKA");
+        return Stream.of("KAFKA", "KAFKA_2", "KAFKA_3")
+                .limit(brokers)
+                .map(port -> "127.0.0.1:" + ports.get(port))
+                .collect(Collectors.joining(","));
     }
 
     /** The value of a service's own meter, added up over its labels; the port is the service's management port. */

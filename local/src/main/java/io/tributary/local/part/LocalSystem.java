@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +69,6 @@ public record LocalSystem(Home home, Endpoints endpoints) {
 
     private Stream<Part> thirdParties() {
         var distributions = Distributions.of(home.root());
-        var kafka = new Kafka(port(Port.KAFKA), port(Port.KAFKA_CONTROLLER), home.data("kafka"), home.log("kafka"));
         var elasticsearch = new Elasticsearch(
                 port(Port.ELASTICSEARCH), port(Port.ELASTICSEARCH_TRANSPORT), home.data("elasticsearch"));
         var questDb = new QuestDb(port(Port.QUESTDB), home.data("questdb"), home.log("questdb"));
@@ -83,16 +83,29 @@ public record LocalSystem(Home home, Endpoints endpoints) {
                 home.root().resolve(PLUGINS),
                 home.data("connect"),
                 home.log("connect"));
-        return Stream.of(
-                part(kafka.server(distributions), Set.of()),
+        Stream<Part> kafka = brokers().map(broker -> part(broker.server(distributions), Set.of()));
+        Stream<Part> others = Stream.of(
                 part(elasticsearch.server(distributions), Set.of()),
                 part(registry.server(distributions), Set.of()),
                 part(questDb.server(distributions), Set.of()),
-                part(connect.server(distributions), Set.of("kafka")));
+                part(connect.server(distributions), brokerNames()));
+        return Stream.concat(kafka, others);
+    }
+
+    private Stream<Kafka> brokers() {
+        List<Kafka.Node> nodes = endpoints.brokers().nodes(this::port);
+        return IntStream.rangeClosed(1, nodes.size())
+                .mapToObj(id -> new Kafka(id, nodes, home.data(Kafka.name(id)), home.log(Kafka.name(id))));
+    }
+
+    private Set<String> brokerNames() {
+        return brokers().map(Kafka::name).collect(Collectors.toSet());
     }
 
     private Part service(Service service) {
-        return part(service.server(home, endpoints), service.after());
+        var after = new HashSet<>(service.after());
+        after.addAll(brokerNames());
+        return part(service.server(home, endpoints), after);
     }
 
     private Part part(Server server, Set<String> after) {

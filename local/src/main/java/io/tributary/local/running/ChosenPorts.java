@@ -2,6 +2,7 @@ package io.tributary.local.running;
 
 import io.tributary.local.Endpoints;
 import io.tributary.local.Home;
+import io.tributary.local.part.Brokers;
 import io.tributary.local.part.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The ports that the running system was started with, so that commands in another terminal, with another environment,
- * find it.
+ * The ports, and the number of brokers, that the running system was started with, so that commands in another terminal,
+ * with another environment, find it.
  *
  * @param file there from the start of the system to its stop
  */
@@ -25,12 +26,15 @@ public record ChosenPorts(Path file) {
 
     /** Those of the running system; those that the environment asks for, if it does not run. */
     public Endpoints endpoints(Map<String, String> environment) {
-        return new Endpoints(Port.in(Files.exists(file) ? read() : environment));
+        Map<String, String> variables = Files.exists(file) ? read() : environment;
+        return new Endpoints(Port.in(variables), Brokers.in(variables));
     }
 
     public void write(Endpoints endpoints) {
         var properties = new Properties();
         endpoints.ports().forEach((port, number) -> properties.setProperty(port.variable(), number.toString()));
+        properties.setProperty(
+                Brokers.VARIABLE, Integer.toString(endpoints.brokers().count()));
         try {
             Files.createDirectories(file.getParent());
             try (var writer = Files.newBufferedWriter(file)) {

@@ -38,6 +38,18 @@ class LocalSystemTest {
     }
 
     @Test
+    void everyServiceWaitsForAllBrokers() {
+        List<String> brokers = List.of("kafka", "kafka-2", "kafka-3");
+        assertThat(names(system(3).parts())).startsWith("kafka", "kafka-2", "kafka-3");
+        assertThat(names(system(3).parts(List.of("ingest-gateway")))).containsAll(brokers);
+        assertThat(names(system(3).parts(List.of("connect")))).containsAll(brokers);
+        assertThat(system(3).endpoints().kafka()).isEqualTo("127.0.0.1:9092,127.0.0.1:9094,127.0.0.1:9095");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Brokers.in(Map.of(Brokers.VARIABLE, "2")))
+                .withMessage("TRIBUTARY_KAFKA_BROKERS: 2 (expected: 1 or 3)");
+    }
+
+    @Test
     void anUnknownPartIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> system().parts(List.of("kafka", "zookeeper")))
@@ -49,7 +61,12 @@ class LocalSystemTest {
     }
 
     private LocalSystem system() {
+        return system(1);
+    }
+
+    private LocalSystem system(int brokers) {
         Map<Port, Integer> ports = Arrays.stream(Port.values()).collect(Collectors.toMap(port -> port, Port::usual));
-        return new LocalSystem(Home.of(ROOT, Map.of(Home.VARIABLE, folder.toString())), new Endpoints(ports));
+        return new LocalSystem(
+                Home.of(ROOT, Map.of(Home.VARIABLE, folder.toString())), new Endpoints(ports, new Brokers(brokers)));
     }
 }
