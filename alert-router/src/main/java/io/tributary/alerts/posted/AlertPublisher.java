@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Publishes posted alerts. The producer must demand {@code acks=all}. Safe for use by many threads. */
 public final class AlertPublisher {
@@ -28,7 +29,10 @@ public final class AlertPublisher {
         this.topic = topic;
     }
 
-    /** Returns once Kafka has acknowledged all of them; {@link RetryableException} if it has not. */
+    /**
+     * Returns once Kafka has acknowledged all of them; {@link RetryableException} if it has not, and
+     * {@link IllegalArgumentException} if it has, but for some that are larger than it ever takes.
+     */
     public void publish(List<Alert> alerts) {
         try {
             List<Future<?>> acknowledgements = new ArrayList<>();
@@ -36,14 +40,30 @@ public final class AlertPublisher {
                 byte[] key = topic.encodeKey(AlertKey.of(alert.getTenant(), alert.getFingerprint()));
                 acknowledgements.add(producer.send(new ProducerRecord<>(topic.name(), key, topic.encodeValue(alert))));
             }
+            List<String> tooLarge = new ArrayList<>();
             for (Future<?> acknowledgement : acknowledgements) {
-                acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                await(acknowledgement, tooLarge);
+            }
+            if (!tooLarge.isEmpty()) {
+                throw new IllegalArgumentException("alerts: " + String.join("; ", tooLarge));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryableException("alerts not acknowledged: interrupted", e);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new RetryableException("alerts not acknowledged: " + e.getMessage(), e);
+        }
+    }
+
+    private static void await(Future<?> acknowledgement, List<String> tooLarge)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            acknowledgement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof RecordTooLargeException cause)) {
+                throw e;
+            }
+            tooLarge.add(cause.getMessage());
         }
     }
 }

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +27,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record PostedAlerts(List<Alert> alerts, List<String> problems) {
     private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Bounds what a body becomes in memory, which for many small things is thirty times its own size. */
+    private static final int MAX_TOKENS = 50_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
+            .build();
 
     /**
      * The alerts in this body. An alert that does not tell when it starts starts now; one that does not tell when it
-     * ends ends after the timeout, unless it is sent again.
+     * ends ends after the timeout, unless it is sent again. A body of more than 50,000 JSON tokens, which are more than
+     * a thousand alerts as Prometheus sends them, is taken for none.
      *
      * @throws IllegalArgumentException with the reason if the body is no list of alerts
      */
@@ -36,6 +48,8 @@ public record PostedAlerts(List<Alert> alerts, List<String> problems) {
         JsonNode list;
         try {
             list = JSON.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException("body: too much: " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("body: no valid JSON: " + e.getOriginalMessage(), e);
         }

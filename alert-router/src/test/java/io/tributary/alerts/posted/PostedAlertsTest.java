@@ -68,6 +68,16 @@ class PostedAlertsTest {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void refusesABodyThatWouldTakeMuchMemory() {
+        String alert = "{\"labels\":{\"a\":\"b\",\"c\":\"d\"}}";
+        assertThat(read("[" + (alert + ",").repeat(1_000) + alert + "]").alerts())
+                .hasSize(1_001);
+        assertThatThrownBy(() -> read("[" + (alert + ",").repeat(10_000) + alert + "]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("body: too much");
+    }
+
     private static PostedAlerts read(String body) {
         return PostedAlerts.read(body.getBytes(StandardCharsets.UTF_8), "default", NOW, TIMEOUT);
     }
