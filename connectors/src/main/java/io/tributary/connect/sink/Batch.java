@@ -26,9 +26,11 @@ final class Batch<T> {
 
     void add(Entry<T> entry) {
         entries.add(entry);
-        if (entry.mapped() instanceof Mapped.Write<T> write) {
-            bytes += write.bytes();
-        }
+        bytes += bytes(entry);
+    }
+
+    private static long bytes(Entry<?> entry) {
+        return entry.mapped() instanceof Mapped.Write<?> write ? write.bytes() : 0;
     }
 
     /** About how many bytes the store is to be sent. */
@@ -72,6 +74,7 @@ final class Batch<T> {
     /** Forgets the records of these partitions. */
     void forget(Set<TopicPartition> partitions) {
         entries.removeIf(entry -> partitions.contains(Partitions.of(entry.record())));
+        bytes = entries.stream().mapToLong(Batch::bytes).sum();
     }
 
     void clear() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongBiFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -23,6 +24,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param <T> what the store writes
  */
 final class Pipeline<T> implements AutoCloseable {
+    /** What a record takes in memory beside its key and value: what Connect keeps with it, and the original for it. */
+    private static final int HELD_BYTES = 350;
+
     private final RecordDecoder decoder;
     private final Store<T> store;
     private final Journal journal;
@@ -33,7 +37,7 @@ final class Pipeline<T> implements AutoCloseable {
     private final Deque<SinkRecord> waiting = new ArrayDeque<>();
     private final Batch<T> batch = new Batch<>();
     private final Partitions partitions = new Partitions();
-    private long waitingBytes;
+    private long recordBytes;
 
     /**
      * A pipeline into the store.
@@ -61,13 +65,15 @@ final class Pipeline<T> implements AutoCloseable {
     void accept(Collection<SinkRecord> records) {
         for (SinkRecord record : records) {
             waiting.add(record);
-            waitingBytes += bytes(record);
+            recordBytes += bytes(record);
         }
     }
 
-    /** About how many bytes wait. */
+    /**
+     * About how many bytes all that is not settled takes in memory: records, and what the store is to be sent for them.
+     */
     long waitingBytes() {
-        return waitingBytes;
+        return recordBytes + batch.bytes();
     }
 
     /** Whether nothing waits. */
@@ -89,7 +95,6 @@ final class Pipeline<T> implements AutoCloseable {
             begin(record);
             batch.add(read(record));
             waiting.remove();
-            waitingBytes -= bytes(record);
         }
     }
 
@@ -127,6 +132,7 @@ final class Pipeline<T> implements AutoCloseable {
             Batch.Entry<T> entry = batch.entries().get(i);
             Outcome outcome = fates.get(i) instanceof Fate.Settled settled ? settled.outcome() : Outcome.DEAD_LETTERED;
             partitions.settle(entry.record(), entry.tenant(), outcome);
+            recordBytes -= bytes(entry.record());
         }
         batch.clear();
     }
@@ -142,13 +148,15 @@ final class Pipeline<T> implements AutoCloseable {
     void forget(Collection<TopicPartition> lost) {
         Set<TopicPartition> gone = Set.copyOf(lost);
         waiting.removeIf(record -> gone.contains(Partitions.of(record)));
-        waitingBytes = waiting.stream().mapToLong(Pipeline::bytes).sum();
         batch.forget(gone);
+        recordBytes = Stream.concat(waiting.stream(), batch.entries().stream().map(Batch.Entry::record))
+                .mapToLong(Pipeline::bytes)
+                .sum();
         partitions.forget(gone);
     }
 
     private static long bytes(SinkRecord record) {
-        return length(record.key()) + length(record.value()) + 100;
+        return length(record.key()) + length(record.value()) + HELD_BYTES;
     }
 
     private static long length(Object bytes) {

@@ -107,8 +107,8 @@ public class SinkSettings extends AbstractConfig {
                         8 << 20,
                         Range.between(1 << 16, 1 << 30),
                         Importance.MEDIUM,
-                        "How many bytes of records may wait for the store before the task pauses its partitions; one"
-                                + " poll may come on top.")
+                        "About how many bytes of memory records that wait for the store may take before the task pauses"
+                                + " its partitions; one poll may come on top.")
                 .define(
                         REQUEST_TIMEOUT,
                         ConfigDef.Type.INT,

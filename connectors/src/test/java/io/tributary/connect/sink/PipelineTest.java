@@ -115,6 +115,28 @@ class PipelineTest {
     }
 
     @Test
+    void whatIsNotSettledCountsWhereverItWaits() {
+        byte[] text = new byte[1000];
+        pipeline.accept(List.of(record(one, 0, new byte[16], text), record(one, 1, new byte[16], text)));
+        long all = pipeline.waitingBytes();
+        assertThat(all).isGreaterThan(2 * (1000 + 16));
+        producer.sendException = new org.apache.kafka.common.errors.TimeoutException("away");
+        assertThatThrownBy(pipeline::flush).isInstanceOf(RetryableException.class);
+        assertThat(pipeline.waitingBytes()).as("read, and no dead letter yet").isEqualTo(all);
+
+        pipeline.accept(List.of(record(two, 0, 1)));
+        store.away = batch -> true;
+        producer.sendException = null;
+        assertThatThrownBy(pipeline::flush).isInstanceOf(RetryableException.class);
+        assertThat(pipeline.waitingBytes()).as("mapped, and not stored").isGreaterThan(all);
+        pipeline.forget(Set.of(one));
+        assertThat(pipeline.waitingBytes()).isBetween(1L, all);
+        store.away = batch -> false;
+        pipeline.flush();
+        assertThat(pipeline.waitingBytes()).isZero();
+    }
+
+    @Test
     void aLostPartitionIsForgotten() {
         pipeline.accept(List.of(record(one, 0, 1), record(two, 0, 2), record(one, 1, 3), record(two, 1, 4)));
         store.away = batch -> true;

@@ -30,6 +30,10 @@ public final class RecordIndexing {
     public static final String STAGE = "log-indexer";
 
     private static final String UNKNOWN_TENANT = "";
+    /**
+     * What a record takes in memory beside its key and value: Kafka's objects for it, and the header with its event id.
+     */
+    private static final int HELD_BYTES = 256;
 
     private final Topic<?, LogRecord> topic;
     private final BulkWriter writer;
@@ -140,6 +144,6 @@ public final class RecordIndexing {
     }
 
     private static int weight(ConsumerRecord<byte[], byte[]> record) {
-        return Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0);
+        return Math.max(record.serializedKeySize(), 0) + Math.max(record.serializedValueSize(), 0) + HELD_BYTES;
     }
 }
