@@ -30,8 +30,9 @@ import java.util.stream.IntStream;
  * @param run names the load; its records are told from all others by it
  * @param number of the batch, from 0
  * @param nanos when its records happened, in nanoseconds since the epoch
+ * @param series how many series all points of the load make; points take turns
  */
-record Batch(UUID run, int number, long nanos) {
+record Batch(UUID run, int number, long nanos, int series) {
     /** Records of a batch: log records, points of one series each, or spans. */
     static final int SIZE = 500;
     /** Sources that the records of a batch are spread over, so that every partition is written. */
@@ -75,7 +76,7 @@ record Batch(UUID run, int number, long nanos) {
                     .forEach(record -> gauge.addDataPoints(NumberDataPoint.newBuilder()
                             .setTimeUnixNano(nanos)
                             .setAsDouble(record)
-                            .addAttributes(text("series", Integer.toString(record % SIZE)))));
+                            .addAttributes(text("series", Integer.toString(record % series)))));
             request.addResourceMetrics(ResourceMetrics.newBuilder()
                     .setResource(resource(source))
                     .addScopeMetrics(ScopeMetrics.newBuilder()

@@ -41,6 +41,8 @@ public final class Load implements AutoCloseable {
             .build();
     private final Signal signal;
     private final URI uri;
+    private final String tenant;
+    private final int series;
     private final UUID run = UUID.randomUUID();
     private final int perSecond;
     private final Map<Integer, Integer> answers = new TreeMap<>();
@@ -49,10 +51,12 @@ public final class Load implements AutoCloseable {
     private volatile int wanted = Integer.MAX_VALUE;
     private volatile boolean givenUp;
 
-    private Load(Signal signal, Endpoints endpoints, int perSecond) {
+    private Load(Signal signal, Endpoints endpoints, int perSecond, String tenant, int series) {
         this.signal = signal;
         this.uri = endpoints.at("OTLP_HTTP", signal.path());
         this.perSecond = perSecond;
+        this.tenant = tenant;
+        this.series = series;
         this.sending = CompletableFuture.runAsync(
                 this::send,
                 task -> Thread.ofPlatform().name("load-" + signal).daemon().start(task));
@@ -60,7 +64,7 @@ public final class Load implements AutoCloseable {
 
     /** Begins to send about so many records a second. */
     public static Load start(Signal signal, Endpoints endpoints, int perSecond) {
-        return new Load(signal, endpoints, perSecond);
+        return new Load(signal, endpoints, perSecond, "default", Batch.SIZE);
     }
 
     /** Sends so many records, a multiple of 500, as quickly as they are taken, and returns when all are. */
@@ -68,6 +72,11 @@ public final class Load implements AutoCloseable {
         Load load = start(signal, endpoints, Integer.MAX_VALUE);
         load.finish(records);
         return load;
+    }
+
+    /** Sends so many points of a tenant, a multiple of 500, each with a label value that none had before. */
+    public static Load ofNewSeries(String tenant, Endpoints endpoints, int points) {
+        return new Load(Signal.METRICS, endpoints, Integer.MAX_VALUE, tenant, points).finish(points);
     }
 
     /** Goes on until at least so many records are taken, and sends no more. */
@@ -96,9 +105,14 @@ public final class Load implements AutoCloseable {
         return run.toString();
     }
 
-    /** The name of the metric of 500 series, each with a label {@code series}; points have their number as value. */
+    /** The name of the metric, whose series differ by a label {@code series}; points have their number as value. */
     public String metric() {
         return metric(run);
+    }
+
+    /** How many series its points make. */
+    public int series() {
+        return series;
     }
 
     /** The service of all records. */
@@ -129,7 +143,7 @@ public final class Load implements AutoCloseable {
         for (int number = 0; records.get() < wanted && !givenUp; number++) {
             Instant now = Instant.now();
             long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-            deliver(new Batch(run, number, nanos).of(signal).toByteArray());
+            deliver(new Batch(run, number, nanos, series).of(signal).toByteArray());
             long ahead = (long) (records.addAndGet(Batch.SIZE) * 1e9 / perSecond) - (System.nanoTime() - begin);
             if (wanted == Integer.MAX_VALUE && ahead > 0) {
                 LockSupport.parkNanos(ahead);
@@ -155,6 +169,7 @@ public final class Load implements AutoCloseable {
                     HttpRequest.newBuilder(uri)
                             .timeout(PATIENCE)
                             .header("Content-Type", "application/x-protobuf")
+                            .header("X-Scope-OrgID", tenant)
                             .POST(BodyPublishers.ofByteArray(body))
                             .build(),
                     BodyHandlers.ofByteArray());

@@ -48,7 +48,7 @@ class KafkaAwayIT {
                 PatientService application = new PatientService(tributary, "orders")) {
             List<Load> loads = List.of(logs, metrics, spans);
             order(application, run, 0, ORDERS / 3);
-            await().atMost(PATIENCE).until(() -> loads.stream().allMatch(load -> stored.count(load) > 0));
+            stored.areComing(loads);
             RunningPart gateway = tributary.part("ingest-gateway");
             tributary.kill("kafka");
             order(application, run, ORDERS / 3, 2 * ORDERS / 3);

@@ -19,11 +19,12 @@ public final class Groups implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", tributary.bootstrapServers()));
     }
 
-    /** How many members of the group have partitions. */
-    public long members(String group) {
-        return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                .count();
+    /** How many members the group has: consumers, or workers of Connect. */
+    public int members(String group) {
+        return await(admin.describeClassicGroups(List.of(group)).all())
+                .get(group)
+                .members()
+                .size();
     }
 
     /** The offset that the group reads next. */

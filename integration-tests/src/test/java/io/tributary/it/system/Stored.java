@@ -1,15 +1,21 @@
 package io.tributary.it.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.it.client.Load;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.awaitility.core.ThrowingRunnable;
 import tools.jackson.databind.JsonNode;
 
 /** The verdict of the stores on a load: every record is there, and none is there twice. */
 public final class Stored {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Search search;
     private final Sql sql;
 
@@ -25,6 +31,22 @@ public final class Stored {
             case METRICS -> exactlyPoints(load);
             case SPANS -> exactlySpans(load);
         }
+    }
+
+    /** Waits until some records of each of these loads are found. */
+    public void areComing(List<Load> loads) {
+        loads.forEach(load -> patiently(() -> assertThat(count(load)).isPositive()));
+    }
+
+    /** Waits until exactly the records of this load are found. */
+    public void hasCome(Load load) {
+        patiently(() -> assertThat(count(load)).isEqualTo(load.records()));
+        exactly(load);
+    }
+
+    /** A store that is busy, or has only just started, may not answer the first time. */
+    private static void patiently(ThrowingRunnable condition) {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(condition);
     }
 
     /** How many records of this load are found now, doubles included. */
@@ -66,7 +88,8 @@ public final class Stored {
                 .getFirst();
         assertThat(row.valueStream().mapToLong(JsonNode::asLong))
                 .as("points: all, distinct, first, last, series")
-                .containsExactly((long) load.records(), (long) load.records(), 0L, load.records() - 1L, 500L);
+                .containsExactly(
+                        (long) load.records(), (long) load.records(), 0L, load.records() - 1L, (long) load.series());
     }
 
     private long number(String query) {

@@ -188,6 +188,11 @@ public final class Tributary implements Endpoints {
         return ledger.json();
     }
 
+    /** A new folder for whatever a scenario adds to this system; it goes with it. */
+    Path folder(String name) throws IOException {
+        return Files.createTempDirectory(home, name + "-");
+    }
+
     /** Processes whose command names this system's folder. */
     public List<String> processes() {
         return ProcessHandle.allProcesses()
