@@ -36,11 +36,17 @@ public class RangeQueryBenchmark {
         "sum by (job) (rate(http_requests_total[5m]))",
         "max_over_time(memory_bytes[5m])",
         "sum(avg_over_time(memory_bytes[30m]))",
+        "sum(quantile_over_time(0.9, memory_bytes[30m]))",
+        "sum(stddev_over_time(memory_bytes[30m]))",
+        "sum(deriv(memory_bytes[30m]))",
+        "sum(mad_over_time(memory_bytes[30m]))",
+        "sum(double_exponential_smoothing(memory_bytes[30m], 0.5, 0.5))",
+        "sum by (job) (rate(http_requests_total[30m] smoothed))",
         "histogram_quantile(0.9, sum by (le) (rate(http_duration_seconds_bucket[5m])))"
     })
     private String query;
 
-    private final Engine engine = new Engine(EngineOptions.DEFAULT);
+    private final Engine engine = new Engine(EngineOptions.DEFAULT.withFeatures(Features.ALL));
     private final MemoryStore store = new MemoryStore();
     private final Fleet fleet = Fleet.ofSeries(1_000);
     private Expr expr;
@@ -48,7 +54,7 @@ public class RangeQueryBenchmark {
     @Setup
     public void setUp() {
         fleet.fill(store);
-        expr = Parser.parse(query, Features.STABLE);
+        expr = Parser.parse(query, Features.ALL);
     }
 
     @Benchmark
@@ -59,6 +65,6 @@ public class RangeQueryBenchmark {
     /** How long it takes to read the text. */
     @Benchmark
     public Expr parse() {
-        return Parser.parse(query, Features.STABLE);
+        return Parser.parse(query, Features.ALL);
     }
 }

@@ -16,7 +16,10 @@ final class ExtendedRate implements RangeFunction {
 
     private final boolean counter;
     private final boolean perSecond;
+    private final ResetCorrection correction = new ResetCorrection();
     private int anchor;
+    private int right;
+    private int next;
 
     ExtendedRate(boolean counter, boolean perSecond) {
         this.counter = counter;
@@ -27,13 +30,8 @@ final class ExtendedRate implements RangeFunction {
     public void evaluate(Window window, Outcome out) {
         var samples = window.samples();
         int first = first(window);
-        int last = window.to() - 1;
         boolean smoothed = window.extension() == Selector.Extension.SMOOTHED;
-        if (smoothed) {
-            while (last > first && samples.time(last - 1) >= window.rangeEnd()) {
-                last--;
-            }
-        }
+        int last = smoothed ? Math.max(first, right(window)) : window.to() - 1;
         if (samples.time(last) <= window.rangeStart() || samples.time(first) > window.rangeEnd()) {
             return;
         }
@@ -63,6 +61,14 @@ final class ExtendedRate implements RangeFunction {
         return anchor;
     }
 
+    /** The first sample at or after the end of the range; the last one if all are before it. */
+    private int right(Window window) {
+        while (right < window.to() - 1 && window.samples().time(right) < window.rangeEnd()) {
+            right++;
+        }
+        return right;
+    }
+
     private static double seconds(Window window) {
         return (window.rangeEnd() - window.rangeStart()) / 1000.0;
     }
@@ -70,14 +76,19 @@ final class ExtendedRate implements RangeFunction {
     private double change(Samples samples, int first, int last, boolean left, boolean right, Window window) {
         double from = left ? interpolated(samples, first, window.rangeStart()) : samples.value(first);
         double to = right ? interpolated(samples, last - 1, window.rangeEnd()) : samples.value(last);
-        double change = to - from;
         // A reset next to an interpolated start is in the value there already.
-        for (int i = first + (left ? 2 : 1); counter && i <= last; i++) {
-            if (samples.value(i) < samples.value(i - 1)) {
-                change += samples.value(i - 1);
+        return counter ? to - from + corrected(samples, first + (left ? 2 : 1), last) : to - from;
+    }
+
+    /** What was reached before the resets from one sample up to another, neither of which ever moves back. */
+    private double corrected(Samples samples, int first, int last) {
+        next = Math.max(next, first);
+        for (; next <= last; next++) {
+            if (samples.value(next) < samples.value(next - 1)) {
+                correction.add(next, samples.value(next - 1));
             }
         }
-        return change;
+        return correction.from(first);
     }
 
     /** On the line between a sample and the next; a counter that was reset between them rises from 0. */

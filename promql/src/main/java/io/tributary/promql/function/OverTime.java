@@ -3,7 +3,7 @@ package io.tributary.promql.function;
 import io.tributary.promql.histogram.Compensated;
 import java.util.Arrays;
 
-/** What the numbers of a window have in common; each looks at the samples of the window once. */
+/** What the numbers of a window have in common, where that does not slide: each looks at all samples of the window. */
 final class OverTime {
 
     private OverTime() {}
@@ -41,19 +41,8 @@ final class OverTime {
         return incremental ? total.value() : total.raw() / numbers.length + total.lost() / numbers.length;
     }
 
-    static double variance(double[] numbers) {
-        var mean = new Compensated();
-        var squares = new Compensated();
-        for (int i = 0; i < numbers.length; i++) {
-            double delta = numbers[i] - mean.value();
-            mean.add(delta / (i + 1));
-            squares.add(delta * (numbers[i] - mean.value()));
-        }
-        return squares.value() / numbers.length;
-    }
-
     /** Interpolated between the two nearest ranks; NaNs count as the smallest. */
-    static double quantile(double q, double[] numbers) {
+    private static double quantile(double q, double[] numbers) {
         if (numbers.length == 0 || Double.isNaN(q)) {
             return Double.NaN;
         }

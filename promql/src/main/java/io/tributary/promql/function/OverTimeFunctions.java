@@ -7,7 +7,6 @@ import io.tributary.promql.histogram.HistogramMean;
 import io.tributary.promql.histogram.HistogramSum;
 import io.tributary.promql.histogram.HistogramTotal;
 import io.tributary.promql.histogram.NativeHistogram;
-import io.tributary.promql.value.NumberText;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
@@ -29,52 +28,18 @@ final class OverTimeFunctions {
         range(PRESENT_OVER_TIME, (window, out) -> out.set(1));
         range(SUM_OVER_TIME, new SlidingSum(false, total(HistogramSum::new)));
         range(AVG_OVER_TIME, new SlidingSum(true, total(HistogramMean::new)));
-        numbers(STDVAR_OVER_TIME, OverTime::variance);
-        numbers(STDDEV_OVER_TIME, numbers -> Math.sqrt(OverTime.variance(numbers)));
+        range(STDVAR_OVER_TIME, new SlidingVariance(false));
+        range(STDDEV_OVER_TIME, new SlidingVariance(true));
         numbers(MAD_OVER_TIME, OverTime::medianDeviation);
-        range(MAX_OVER_TIME, new SlidingExtreme(true));
-        range(MIN_OVER_TIME, new SlidingExtreme(false));
-        range(QUANTILE_OVER_TIME, (window, out) -> {
-            double q = window.scalar(0);
-            var numbers = OverTime.numbers(window);
-            if (numbers.length > 0) {
-                if (!(q >= 0 && q <= 1)) {
-                    window.warn("quantile value should be between 0 and 1, got " + NumberText.general(q), 0);
-                }
-                remarkHistograms(window, numbers.length, 1);
-                out.set(OverTime.quantile(q, numbers));
-            }
-        });
+        range(MAX_OVER_TIME, new SlidingExtreme(true, false));
+        range(MIN_OVER_TIME, new SlidingExtreme(false, false));
+        range(QUANTILE_OVER_TIME, new SlidingQuantile());
         range(TS_OF_FIRST_OVER_TIME, (window, out) -> out.set(window.samples().time(window.from()) / 1000.0));
         range(TS_OF_LAST_OVER_TIME, (window, out) -> out.set(window.samples().time(window.to() - 1) / 1000.0));
-        range(TS_OF_MAX_OVER_TIME, (window, out) -> timeOf(window, out, (number, found) -> number >= found));
-        range(TS_OF_MIN_OVER_TIME, (window, out) -> timeOf(window, out, (number, found) -> number <= found));
+        range(TS_OF_MAX_OVER_TIME, new SlidingExtreme(true, true));
+        range(TS_OF_MIN_OVER_TIME, new SlidingExtreme(false, true));
         range(FIRST_OVER_TIME, new Picked(true));
         range(LAST_OVER_TIME, new Picked(false));
-    }
-
-    private interface Beats {
-        boolean test(double number, double found);
-    }
-
-    /** The time of the last number that none other beats; NaN counts only if there is nothing else. */
-    private static void timeOf(Window window, Outcome out, Beats beats) {
-        var samples = window.samples();
-        int found = -1;
-        int numbers = 0;
-        for (int i = window.from(); i < window.to(); i++) {
-            if (samples.histogram(i) == null) {
-                numbers++;
-                double best = found < 0 ? Double.NaN : samples.value(found);
-                if (Double.isNaN(best) || beats.test(samples.value(i), best)) {
-                    found = i;
-                }
-            }
-        }
-        if (found >= 0) {
-            remarkHistograms(window, numbers, 0);
-            out.set(samples.time(found) / 1000.0);
-        }
     }
 
     private void numbers(Function function, ToDoubleFunction<double[]> body) {

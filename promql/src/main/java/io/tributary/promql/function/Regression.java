@@ -1,64 +1,70 @@
 package io.tributary.promql.function;
 
-import io.tributary.promql.histogram.Compensated;
+import io.tributary.promql.storage.Samples;
 
-/**
- * {@code deriv} and {@code predict_linear}: the line that fits the numbers of the range best, by least squares.
- *
- * @param predicts whether the value on the line is wanted, some seconds after the time of evaluation, and not the slope
- */
-record Regression(boolean predicts) implements RangeFunction {
+/** {@code deriv} and {@code predict_linear}: the line that fits the numbers of the range best, by least squares. */
+final class Regression implements RangeFunction {
+
+    private final boolean predicts;
+    private final SlidingMoments moments = new SlidingMoments();
+    private int next;
+    private int newest = -1;
+    /** The newest number that is not the same as the one before it. */
+    private int changed = -1;
+
+    /**
+     * @param predicts whether the value on the line is wanted, some seconds after the time of evaluation, and not the
+     *     slope
+     */
+    Regression(boolean predicts) {
+        this.predicts = predicts;
+    }
+
+    @Override
+    public RangeFunction perSeries() {
+        return new Regression(predicts);
+    }
 
     @Override
     public void evaluate(Window window, Outcome out) {
-        var samples = window.samples();
-        int numbers = 0;
-        int first = -1;
-        for (int i = window.from(); i < window.to(); i++) {
-            if (samples.histogram(i) == null) {
-                numbers++;
-                first = first < 0 ? i : first;
-            }
-        }
-        if (numbers > 0 && numbers < window.size()) {
-            window.inform(Remarks.HISTOGRAMS_IGNORED + Remarks.name(window), 0);
+        Moments line = moments.of(window);
+        followChanges(window);
+        int numbers = line.count();
+        if (numbers > 0) {
+            OverTimeFunctions.remarkHistograms(window, numbers, 0);
         }
         if (numbers < 2) {
             return;
         }
-        // Near the samples, so that squares of times stay small.
-        long origin = predicts ? window.time() : samples.time(first);
-        fit(window, numbers, first, origin, out);
+        if (isConstant(window)) {
+            double value = window.samples().value(newest);
+            double level = predicts ? value : 0;
+            out.set(Double.isInfinite(value) ? Double.NaN : level);
+        } else if (predicts) {
+            out.set(line.at(window.time() + 1000 * window.scalar(1)));
+        } else {
+            out.set(1000 * line.slope());
+        }
     }
 
-    private void fit(Window window, int numbers, int first, long origin, Outcome out) {
-        var samples = window.samples();
-        var x = new Compensated();
-        var y = new Compensated();
-        var xy = new Compensated();
-        var xx = new Compensated();
-        boolean constant = true;
-        for (int i = first; i < window.to(); i++) {
-            if (samples.histogram(i) == null) {
-                double value = samples.value(i);
-                double seconds = (samples.time(i) - origin) / 1000.0;
-                constant &= i == first || value == samples.value(first);
-                x.add(seconds);
-                y.add(value);
-                xy.add(seconds * value);
-                xx.add(seconds * seconds);
+    private void followChanges(Window window) {
+        Samples samples = window.samples();
+        for (next = Math.max(next, window.from()); next < window.to(); next++) {
+            if (samples.histogram(next) == null) {
+                if (newest >= 0 && samples.value(next) != samples.value(newest)) {
+                    changed = next;
+                }
+                newest = next;
             }
         }
-        double slope;
-        double atOrigin;
-        if (constant) {
-            boolean infinite = Double.isInfinite(samples.value(first));
-            slope = infinite ? Double.NaN : 0;
-            atOrigin = infinite ? Double.NaN : samples.value(first);
-        } else {
-            slope = (xy.value() - x.value() * y.value() / numbers) / (xx.value() - x.value() * x.value() / numbers);
-            atOrigin = y.value() / numbers - slope * x.value() / numbers;
+    }
+
+    /** Whether the change, if there was one, is that to the first number of the range. */
+    private boolean isConstant(Window window) {
+        int first = window.from();
+        while (first < changed && window.samples().histogram(first) != null) {
+            first++;
         }
-        out.set(predicts ? slope * window.scalar(1) + atOrigin : slope);
+        return changed <= first;
     }
 }

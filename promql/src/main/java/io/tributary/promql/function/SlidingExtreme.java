@@ -3,26 +3,31 @@ package io.tributary.promql.function;
 import java.util.Arrays;
 
 /**
- * {@code max_over_time} and {@code min_over_time}: NaN only if all are. Of a range that moves forward, only the numbers
- * are kept that may yet be the extreme; each enters and leaves once.
+ * {@code max_over_time} and {@code min_over_time}: NaN only if all are; and with {@code ts_of_}, the time of the last
+ * sample that has the extreme value. Of a range that moves forward, only the numbers are kept that may yet be the
+ * extreme; each enters and leaves once.
  */
 final class SlidingExtreme implements RangeFunction {
 
     private final boolean greatest;
+    private final boolean time;
     /** Samples, each beating all that come after it. */
     private int[] candidates = {};
 
     private int first;
     private int end;
     private int next;
+    private int newest;
 
-    SlidingExtreme(boolean greatest) {
+    /** @param time whether its time is wanted, and not the extreme */
+    SlidingExtreme(boolean greatest, boolean time) {
         this.greatest = greatest;
+        this.time = time;
     }
 
     @Override
     public RangeFunction perSeries() {
-        return new SlidingExtreme(greatest);
+        return new SlidingExtreme(greatest, time);
     }
 
     @Override
@@ -37,14 +42,18 @@ final class SlidingExtreme implements RangeFunction {
         }
         next = Math.max(next, window.from());
         for (; next < window.to(); next++) {
-            if (samples.histogram(next) == null && !Double.isNaN(samples.value(next))) {
-                enter(window, next);
+            if (samples.histogram(next) == null) {
+                newest = next;
+                if (!Double.isNaN(samples.value(next))) {
+                    enter(window, next);
+                }
             }
         }
         while (first < end && candidates[first] < window.from()) {
             first++;
         }
-        out.set(first < end ? samples.value(candidates[first]) : Double.NaN);
+        int extreme = first < end ? candidates[first] : newest;
+        out.set(time ? samples.time(extreme) / 1000.0 : samples.value(extreme));
     }
 
     private void enter(Window window, int at) {

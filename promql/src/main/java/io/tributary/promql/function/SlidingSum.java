@@ -1,24 +1,18 @@
 package io.tributary.promql.function;
 
 import io.tributary.promql.histogram.Compensated;
+import io.tributary.promql.storage.Samples;
 import java.util.Arrays;
 
-/**
- * {@code sum_over_time} and {@code avg_over_time} of numbers. Of a range that moves forward, sums of its older part
- * from each sample on are at hand, and the sum of its newer part grows; once the older part has left, all that is there
- * becomes the older part. Each sample is added up twice, and never taken away, which could not be done without loss.
- */
-final class SlidingSum implements RangeFunction {
+/** {@code sum_over_time} and {@code avg_over_time} of numbers. */
+final class SlidingSum extends SlidingParts implements RangeFunction {
 
     private final boolean mean;
     private final RangeFunction ofHistograms;
-    /** Of the samples from {@code from} up to before {@code middle}: the sum of each and those after it. */
+    /** Of the older part: the sum of each sample and those after it. */
     private double[] sums = {};
 
     private double[] losses = {};
-    private int from;
-    private int middle;
-    private int next;
     private Compensated newer = new Compensated();
 
     SlidingSum(boolean mean, RangeFunction ofHistograms) {
@@ -44,13 +38,12 @@ final class SlidingSum implements RangeFunction {
                 return;
             }
         }
-        advance(window);
+        int older = advance(window);
         double sum = newer.raw();
         double lost = newer.lost();
-        if (window.from() < middle) {
-            int at = window.from() - from;
-            double total = sum + sums[at];
-            lost = Compensated.remainder(sum, sums[at], total, lost + losses[at]);
+        if (older >= 0) {
+            double total = sum + sums[older];
+            lost = Compensated.remainder(sum, sums[older], total, lost + losses[older]);
             sum = total;
         }
         if (!mean) {
@@ -63,28 +56,26 @@ final class SlidingSum implements RangeFunction {
         }
     }
 
-    private void advance(Window window) {
-        if (window.from() >= middle) {
-            restart(window);
-        }
-        for (; next < window.to(); next++) {
-            newer.add(window.samples().value(next));
-        }
+    @Override
+    void clear() {
+        newer = new Compensated();
     }
 
-    private void restart(Window window) {
-        from = window.from();
-        middle = window.to();
-        next = middle;
-        newer = new Compensated();
-        int size = window.size();
+    @Override
+    void add(Samples samples, int i) {
+        newer.add(samples.value(i));
+    }
+
+    @Override
+    void keep(Samples samples, int first, int end) {
+        int size = end - first;
         if (sums.length < size) {
             sums = new double[Math.max(16, 2 * size)];
             losses = Arrays.copyOf(losses, sums.length);
         }
         var total = new Compensated();
         for (int i = size - 1; i >= 0; i--) {
-            total.add(window.samples().value(from + i));
+            total.add(samples.value(first + i));
             sums[i] = total.raw();
             losses[i] = total.lost();
         }

@@ -45,10 +45,26 @@ public final class Expressions {
                         Arbitraries.of("45s:15s", "3m:1m", "2m:"))
                 .as((function, argument, range) -> function + "((" + argument + ")[" + range + "])");
         Arbitrary<String> selected = Combinators.combine(
-                        Arbitraries.of("rate", "sum_over_time", "max_over_time", "min_over_time", "avg_over_time"),
+                        Arbitraries.of(
+                                "rate(%s)",
+                                "rate(%s anchored)",
+                                "increase(%s smoothed)",
+                                "changes(%s anchored)",
+                                "sum_over_time(%s)",
+                                "avg_over_time(%s)",
+                                "max_over_time(%s)",
+                                "min_over_time(%s)",
+                                "ts_of_max_over_time(%s)",
+                                "ts_of_min_over_time(%s)",
+                                "stdvar_over_time(%s)",
+                                "quantile_over_time(0.3, %s)",
+                                "mad_over_time(%s)",
+                                "deriv(%s)",
+                                "predict_linear(%s, 60)",
+                                "double_exponential_smoothing(%s, 0.3, 0.7)"),
                         Arbitraries.of("a", "b{y=\"p\"}"),
                         Arbitraries.of("45s", "2m", "5m"))
-                .as((function, name, range) -> function + "(" + name + "[" + range + "])");
+                .as((call, name, range) -> call.formatted(name + "[" + range + "]"));
         Arbitrary<String> aggregated = Combinators.combine(
                         Arbitraries.of("sum", "avg", "count", "min", "max", "stddev", "group", "topk", "quantile"),
                         Arbitraries.of("", " by (x)", " without (y)", " by (x, y)"),

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Series in memory, found by their name and sought through otherwise. Safe for many readers, or for one writer; not for
- * both at once.
+ * Series in memory, found by whichever label of those that a query fixes has the fewest series with its value. Safe for
+ * many readers, or for one writer; not for both at once.
  */
 public final class MemoryStore implements Storage {
 
     private final Map<Labels, MemorySeries> all = new LinkedHashMap<>();
-    private final Map<String, List<MemorySeries>> byName = new HashMap<>();
+    /** By the name of a label and by its value. */
+    private final Map<String, Map<String, List<MemorySeries>>> byLabel = new HashMap<>();
 
     /**
      * Adds a sample. It may come in any order of time; a second one for the same millisecond replaces the first.
@@ -52,36 +53,47 @@ public final class MemoryStore implements Storage {
 
     public void clear() {
         all.clear();
-        byName.clear();
+        byLabel.clear();
     }
 
     @Override
     public List<Series> select(List<Matcher> matchers, long from, long to, SelectHints hints) {
         var selected = new ArrayList<Series>();
         for (MemorySeries series : candidates(matchers)) {
-            if (series.overlaps(from, to) && matchers.stream().allMatch(matcher -> matcher.matches(series.labels()))) {
+            if (series.overlaps(from, to) && matches(matchers, series.labels())) {
                 selected.add(series);
             }
         }
         return selected;
     }
 
-    private Collection<MemorySeries> candidates(List<Matcher> matchers) {
+    private static boolean matches(List<Matcher> matchers, Labels labels) {
         for (Matcher matcher : matchers) {
-            if (matcher.name().equals(Labels.NAME)
-                    && matcher.operator() == Matcher.Operator.EQUAL
-                    && !matcher.value().isEmpty()) {
-                return byName.getOrDefault(matcher.value(), List.of());
+            if (!matcher.matches(labels)) {
+                return false;
             }
         }
-        return all.values();
+        return true;
+    }
+
+    private Collection<MemorySeries> candidates(List<Matcher> matchers) {
+        Collection<MemorySeries> fewest = all.values();
+        for (Matcher matcher : matchers) {
+            if (matcher.operator() == Matcher.Operator.EQUAL && !matcher.value().isEmpty()) {
+                var those = byLabel.getOrDefault(matcher.name(), Map.of()).getOrDefault(matcher.value(), List.of());
+                fewest = those.size() < fewest.size() ? those : fewest;
+            }
+        }
+        return fewest;
     }
 
     private MemorySeries series(Labels labels) {
         return all.computeIfAbsent(labels, key -> {
             var series = new MemorySeries(key);
-            byName.computeIfAbsent(key.get(Labels.NAME), name -> new ArrayList<>())
-                    .add(series);
+            key.forEach((name, value) -> byLabel
+                    .computeIfAbsent(name, unseen -> new HashMap<>())
+                    .computeIfAbsent(value, unseen -> new ArrayList<>())
+                    .add(series));
             return series;
         });
     }
