@@ -220,9 +220,7 @@ public final class Shard {
     }
 
     private static SeriesId id(String tenant, Labels labels) {
-        Map<String, String> others = labels.toMap();
-        String name = others.remove(Labels.NAME);
-        return SeriesId.of(tenant, name == null ? "" : name, others);
+        return SeriesId.ofSorted(tenant, labels.get(Labels.NAME), labels.drop(Labels.NAME)::forEach);
     }
 
     /** Groups that come to be with their first sample are evaluated from its time on. */

@@ -12,7 +12,6 @@ import io.tributary.schemas.avro.SummaryValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A point as the samples that Prometheus would have of it: a number as one series; a histogram with explicit bounds and
@@ -117,11 +116,16 @@ public final class PointSamples {
     }
 
     private static Labels labels(MetricPoint point, String suffix, String... more) {
-        Map<String, String> labels = new TreeMap<>(point.getLabels());
-        labels.put(Labels.NAME, point.getName() + suffix);
-        for (int i = 0; i < more.length; i += 2) {
-            labels.put(more[i], more[i + 1]);
+        Map<String, String> labels = point.getLabels();
+        String[] pairs = new String[2 * labels.size() + 2 + more.length];
+        int size = 0;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            pairs[size++] = label.getKey();
+            pairs[size++] = label.getValue();
         }
-        return Labels.of(labels);
+        pairs[size++] = Labels.NAME;
+        pairs[size++] = point.getName() + suffix;
+        System.arraycopy(more, 0, pairs, size, more.length);
+        return Labels.of(pairs);
     }
 }

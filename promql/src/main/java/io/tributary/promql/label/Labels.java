@@ -1,6 +1,5 @@
 package io.tributary.promql.label;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +28,58 @@ public final class Labels implements Comparable<Labels> {
 
     /** Of names and values in turn, in any order; of a name given twice the last value counts. */
     public static Labels of(String... namesAndValues) {
-        var map = new TreeMap<String, String>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put(namesAndValues[i], namesAndValues[i + 1]);
+        var pairs = new String[namesAndValues.length];
+        int size = 0;
+        for (int i = 0; i < pairs.length; i += 2) {
+            size = put(pairs, size, namesAndValues[i], namesAndValues[i + 1]);
         }
-        return of(map);
+        return of(pairs, size);
     }
 
     public static Labels of(Map<String, String> labels) {
-        var pairs = new ArrayList<String>(2 * labels.size());
-        new TreeMap<>(labels).forEach((name, value) -> {
-            if (!value.isEmpty()) {
-                pairs.add(name);
-                pairs.add(value);
+        var pairs = new String[2 * labels.size()];
+        int size = 0;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            size = put(pairs, size, label.getKey(), label.getValue());
+        }
+        return of(pairs, size);
+    }
+
+    /** Puts a pair among those before {@code size}, which are sorted; returns their new size. */
+    private static int put(String[] pairs, int size, String name, String value) {
+        int low = 0;
+        int high = size / 2;
+        // Most often they come in order.
+        int middle = high - 1;
+        while (low < high) {
+            int order = pairs[2 * middle].compareTo(name);
+            if (order == 0) {
+                pairs[2 * middle + 1] = value;
+                return size;
             }
-        });
-        return pairs.isEmpty() ? EMPTY : new Labels(pairs.toArray(String[]::new));
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle;
+            middle = (low + high) >>> 1;
+        }
+        System.arraycopy(pairs, 2 * low, pairs, 2 * low + 2, size - 2 * low);
+        pairs[2 * low] = name;
+        pairs[2 * low + 1] = value;
+        return size + 2;
+    }
+
+    private static Labels of(String[] sorted, int size) {
+        int kept = 0;
+        for (int i = 0; i < size; i += 2) {
+            if (!sorted[i + 1].isEmpty()) {
+                sorted[kept] = sorted[i];
+                sorted[kept + 1] = sorted[i + 1];
+                kept += 2;
+            }
+        }
+        if (kept == 0) {
+            return EMPTY;
+        }
+        return new Labels(kept == sorted.length ? sorted : Arrays.copyOf(sorted, kept));
     }
 
     /** The value; empty if there is no such label. */

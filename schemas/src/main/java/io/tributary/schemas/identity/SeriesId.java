@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -24,14 +26,22 @@ public record SeriesId(long high, long low) implements Comparable<SeriesId> {
     public static SeriesId of(String tenant, String name, Map<String, String> labels) {
         String[] names = labels.keySet().toArray(new String[0]);
         Arrays.sort(names);
-        StringBuilder text = new StringBuilder(64 + 32 * names.length);
+        return ofSorted(tenant, name, take -> {
+            for (String label : names) {
+                take.accept(label, labels.get(label));
+            }
+        });
+    }
+
+    /** The same of labels that come in the order of their names, handed over one by one. */
+    public static SeriesId ofSorted(String tenant, String name, Consumer<BiConsumer<String, String>> labels) {
+        StringBuilder text = new StringBuilder(256);
         text.append(tenant).append('\0').append(name).append('\0');
-        for (String label : names) {
-            String value = labels.get(label);
+        labels.accept((label, value) -> {
             if (!value.isEmpty()) {
                 text.append(label).append('\u0001').append(value).append('\0');
             }
-        }
+        });
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         long[] hash = MurmurHash3.hash128x64(bytes, 0, bytes.length, 0);
         return new SeriesId(hash[0], hash[1]);

@@ -90,8 +90,7 @@ public final class MemoryStore implements Storage {
     private MemorySeries series(Labels labels) {
         return all.computeIfAbsent(labels, key -> {
             var series = new MemorySeries(key);
-            key.forEach((name, value) -> byLabel
-                    .computeIfAbsent(name, unseen -> new HashMap<>())
+            key.forEach((name, value) -> byLabel.computeIfAbsent(name, unseen -> new HashMap<>())
                     .computeIfAbsent(value, unseen -> new ArrayList<>())
                     .add(series));
             return series;
