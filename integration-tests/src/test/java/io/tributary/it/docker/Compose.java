@@ -30,6 +30,9 @@ final class Compose implements Endpoints, AutoCloseable {
             "KIBANA",
             "GRAFANA",
             "JAEGER");
+    /** Compose 1, a command of its own. */
+    static final List<String> OLDER = List.of("docker-compose");
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Map<String, Integer> ports = new HashMap<>();
@@ -37,20 +40,19 @@ final class Compose implements Endpoints, AutoCloseable {
             "tributary-it-" + UUID.randomUUID().toString().substring(0, 8);
     private final Command command;
 
-    Compose() {
+    /** @param program the command and the words that it always gets first */
+    Compose(List<String> program) {
         Map<String, String> environment = new HashMap<>(Map.of("COMPOSE_PROJECT_NAME", project));
         for (String name : PORTS) {
             ports.put(name, Ports.free());
             environment.put("TRIBUTARY_" + name + "_PORT", ports.get(name).toString());
         }
-        command = new Command(program(), environment);
+        command = new Command(program, environment);
     }
 
     /** Compose as a plug-in of the docker command, where it is installed, or the older command. */
-    private static List<String> program() {
-        return Docker.COMMAND.run("compose", "version").code() == 0
-                ? List.of("docker", "compose")
-                : List.of("docker-compose");
+    static List<String> newest() {
+        return Docker.COMMAND.run("compose", "version").code() == 0 ? List.of("docker", "compose") : OLDER;
     }
 
     /** What Compose prints; fails if it fails. */

@@ -26,6 +26,12 @@ final class Docker {
         successful(IMAGES.run(images));
     }
 
+    /** Sees to it that all images are there that docker-compose.yml names, ours of the code as it is. */
+    static void provideAll() {
+        provide();
+        successful(Command.tributary(Map.of()).run("images"));
+    }
+
     static Result successful(Result result) {
         assertThat(result.code()).as("%s", result).isZero();
         return result;

@@ -57,6 +57,13 @@ public record Dashboard(String file, JsonNode json) {
             }
             expr.children().forEach(child -> collect(child, names));
         }
+
+        /** The fields of documents that it names. */
+        public Set<String> fields() {
+            Set<String> fields = new TreeSet<>(json.findValuesAsString("field"));
+            fields.add(json.get("timeField").asString());
+            return fields;
+        }
     }
 
     /** All of them. */
