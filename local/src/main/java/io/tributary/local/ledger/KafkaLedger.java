@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The ledger and all that it is held against, read from Kafka. Changes nothing there: it joins no group. */
 final class KafkaLedger implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
+    private static final int FETCH_WAIT_MS = 10;
     private static final Duration POLL = Duration.ofMillis(200);
     /** In which entries follow the commits of what they tell. */
     private static final Duration ENTRIES_FOLLOW = Duration.ofSeconds(5);
@@ -54,6 +55,9 @@ final class KafkaLedger implements AutoCloseable {
                         "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
+                        // The consumer goes from one place to another, and a fetch that waits holds up the next.
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_WAIT_MS,
                         CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         PATIENCE_MS),
                 new ByteArrayDeserializer(),
