@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An open ledger range as bytes, small and cheap because it is stored at every record: from, to, gaps, then tenant,
- * outcome and count of each count.
+ * An open ledger range as bytes, small because it is stored at every commit: from, to, gaps, then tenant, outcome and
+ * count of each count.
  */
 final class RangeCodec {
     private RangeCodec() {}

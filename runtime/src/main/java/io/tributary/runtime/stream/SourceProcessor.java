@@ -31,6 +31,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     private LedgerRange range;
     private boolean resumed;
     private boolean unpublished;
+    private boolean unsaved;
 
     SourceProcessor(SourceStage<K, V, KOut, VOut> stage, SourceStep<K, V, KOut, VOut> step) {
         this.stage = stage;
@@ -48,10 +49,20 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         range = saved == null ? new LedgerRange(source, 0) : RangeCodec.decode(source, saved);
         resumed = saved != null;
         unpublished = resumed;
+        unsaved = false;
         // Wall clock, because the ledger must become current even when no further record comes. It has no influence on
         // results.
         context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, this::publish);
+        context.<BeforeCommit>getStateStore(stage.beforeCommitNode()).run(context, this::beforeCommit);
         step.init((ProcessorContext<KOut, VOut>) (ProcessorContext<?, ?>) context);
+    }
+
+    private void beforeCommit() {
+        step.beforeCommit();
+        if (unsaved) {
+            store.put(context.taskId().partition(), RangeCodec.encode(range.entry()));
+            unsaved = false;
+        }
     }
 
     @Override
@@ -72,7 +83,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         }
         range.count(tenant, outcome);
         unpublished = true;
-        store.put(metadata.partition(), RangeCodec.encode(range.entry()));
+        unsaved = true;
     }
 
     private void read(long offset) {
@@ -121,7 +132,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         unpublished = false;
         if (entry.getTo() - entry.getFrom() >= MAX_RANGE) {
             range.close();
-            store.put(entry.getPartition(), RangeCodec.encode(range.entry()));
+            unsaved = true;
         }
     }
 

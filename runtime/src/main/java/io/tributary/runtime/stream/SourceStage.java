@@ -77,6 +77,10 @@ public record SourceStage<K, V, KOut, VOut>(
         return node + "-ledger";
     }
 
+    String beforeCommitNode() {
+        return node + "-before-commit";
+    }
+
     LedgerRange.Source ledgerSource(int partition) {
         return new LedgerRange.Source(stage, instance, source.signal(), source.name(), partition);
     }
@@ -90,10 +94,10 @@ public record SourceStage<K, V, KOut, VOut>(
         @Override
         public Set<StoreBuilder<?>> stores() {
             StoreBuilder<KeyValueStore<Integer, byte[]>> ledger = Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(ledgerNode()), Serdes.Integer(), Serdes.ByteArray())
-                    .withCachingEnabled();
+                    Stores.inMemoryKeyValueStore(ledgerNode()), Serdes.Integer(), Serdes.ByteArray());
             Set<StoreBuilder<?>> all = new HashSet<>(stores);
             all.add(ledger);
+            all.add(BeforeCommit.builder(beforeCommitNode()));
             return all;
         }
     }

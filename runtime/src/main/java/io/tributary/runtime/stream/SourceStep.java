@@ -39,6 +39,13 @@ public interface SourceStep<K, V, KOut, VOut> {
         return process(record);
     }
 
+    /**
+     * Called before each commit of the task. What is forwarded now, or written into stores without a cache, is
+     * committed together with the records that were handled; so what changes with every record may be kept in memory
+     * till now.
+     */
+    default void beforeCommit() {}
+
     /** Called once when the task is closed. */
     default void close() {}
 }

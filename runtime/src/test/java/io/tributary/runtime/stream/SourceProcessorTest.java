@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class SourceProcessorTest {
     private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://source-processor"));
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private final BeforeCommit beforeCommit =
+            BeforeCommit.builder("keeper-before-commit").build();
     private final SourceStage<TraceId, Span, byte[], byte[]> stage =
             new SourceStage<>("keeper", "keeper", "test", topics, topics.spans(), Counting::new, Set.of());
     private final SourceProcessor<TraceId, Span, byte[], byte[]> processor =
@@ -38,6 +40,7 @@ class SourceProcessorTest {
                 .build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
+        context.addStateStore(beforeCommit);
         context.setCurrentSystemTimeMs(0);
         processor.init(context);
     }
@@ -67,6 +70,7 @@ class SourceProcessorTest {
     @Test
     void whatIsPassedOverBetweenTwoRunsIsLeftToTheLedger() {
         read(0, 1);
+        beforeCommit.flushCache();
         var again = new SourceProcessor<>(stage, new Counting());
         again.init(context);
         read(again, 5, 6);

@@ -17,12 +17,15 @@ import org.springframework.util.unit.DataSize;
  * @param closing when a trace closes, and how long it is remembered
  * @param limits how large things get
  * @param edges the windows of service edges
+ * @param memory how much of the traces all partitions of the process together hold in memory, beside what came since
+ *     the last commit; at least 1 MB. Others are read from the stores when a span of theirs comes
  */
 @ConfigurationProperties(prefix = "tributary.traces", ignoreUnknownFields = false)
 public record TraceProperties(
         @DefaultValue Closing closing,
         @DefaultValue Limits limits,
-        @DefaultValue Edges edges) {
+        @DefaultValue Edges edges,
+        @DefaultValue("32MB") DataSize memory) {
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public TraceProperties {
@@ -30,6 +33,9 @@ public record TraceProperties(
         check("closing", closing::rule, problems);
         check("limits", limits::limits, problems);
         check("edges", edges::windows, problems);
+        if (memory.toBytes() < 1 << 20) {
+            problems.add("tributary.traces.memory: " + memory + " (expected: at least 1 MB)");
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -37,7 +43,7 @@ public record TraceProperties(
 
     /** The settings that these properties give. */
     public TraceSettings settings() {
-        return new TraceSettings(closing.rule(), limits.limits(), edges.windows());
+        return new TraceSettings(closing.rule(), limits.limits(), edges.windows(), memory.toBytes());
     }
 
     /**

@@ -2,72 +2,86 @@ package io.tributary.traces.edge;
 
 import io.tributary.schemas.avro.ServiceEdge;
 import io.tributary.traces.tree.Call;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a trace's revision changes in the sums of the service edges: the calls that the trace shows now, less those that
+ * What revisions of traces change in the sums of the service edges: the calls that a trace shows now, less those that
  * it showed before. So a call is counted once however late either side came, and a late span can also show that a call
- * was another one than it seemed.
+ * was another one than it seemed. Changes of many traces are added up until they are taken.
  */
 public final class EdgeChanges {
-    private record Place(String caller, String callee, long windowStart) {}
+    private record Place(String tenant, String caller, String callee, long windowStart) {}
 
-    private final String tenant;
     private final EdgeWindows windows;
-    private final long arrivalMillis;
     private final Map<Place, ServiceEdge> changes = new LinkedHashMap<>();
-    private long refused;
+    private long newestArrival;
 
-    /** No changes yet, of a trace of this tenant whose last span arrived at this time. */
-    public EdgeChanges(String tenant, EdgeWindows windows, long arrivalMillis) {
-        this.tenant = tenant;
+    /** No changes yet. */
+    public EdgeChanges(EdgeWindows windows) {
         this.windows = windows;
-        this.arrivalMillis = arrivalMillis;
     }
 
-    /** Adds the calls that the trace shows now. */
-    public EdgeChanges now(Collection<Call> calls) {
-        calls.forEach(call -> add(call, 1));
-        return this;
-    }
-
-    /** Takes away the calls that the trace showed before. */
-    public EdgeChanges before(Collection<Call> calls) {
-        calls.forEach(call -> add(call, -1));
-        return this;
-    }
-
-    /** The sums that changed. */
-    public List<ServiceEdge> changed() {
-        return changes.values().stream().filter(EdgeChanges::isChange).toList();
-    }
-
-    /** How many calls more than before lie outside the grace of their windows. */
-    public long refused() {
+    /**
+     * Adds what a revision changes.
+     *
+     * @param tenant the trace's tenant
+     * @param arrivalMillis when its last span arrived
+     * @param now the calls that it shows now
+     * @param before the calls that it showed before
+     * @return how many calls more than before lie outside the grace of their windows
+     */
+    public long add(String tenant, long arrivalMillis, List<Call> now, List<Call> before) {
+        long refused = 0;
+        for (Call call : now) {
+            refused += add(tenant, arrivalMillis, call, 1);
+        }
+        for (Call call : before) {
+            refused += add(tenant, arrivalMillis, call, -1);
+        }
+        newestArrival = Math.max(newestArrival, arrivalMillis);
         return Math.max(0, refused);
     }
 
-    private void add(Call call, int sign) {
+    /** How many sums changed, or may have. */
+    public int size() {
+        return changes.size();
+    }
+
+    /** When the last span arrived of all traces whose changes were added, in milliseconds. */
+    public long newestArrival() {
+        return newestArrival;
+    }
+
+    /** The sums that changed since the last call. */
+    public List<ServiceEdge> take() {
+        List<ServiceEdge> taken =
+                changes.values().stream().filter(EdgeChanges::isChange).toList();
+        changes.clear();
+        return taken;
+    }
+
+    /** How many calls are refused: the sign, or 0. */
+    private long add(String tenant, long arrivalMillis, Call call, int sign) {
         long window = windows.startOf(call.startNanos());
         if (!windows.admits(window, arrivalMillis)) {
-            refused += sign;
-            return;
+            return sign;
         }
-        ServiceEdge sum = changes.computeIfAbsent(new Place(call.caller(), call.callee(), window), this::zero);
+        Place place = new Place(tenant, call.caller(), call.callee(), window);
+        ServiceEdge sum = changes.computeIfAbsent(place, this::zero);
         sum.setCalls(sum.getCalls() + sign);
         sum.setErrors(sum.getErrors() + (call.error() ? sign : 0));
         sum.setDurationSumNanos(sum.getDurationSumNanos() + sign * call.durationNanos());
         int bucket = DurationBuckets.of(call.durationNanos());
         List<Long> counts = sum.getDurationBucketCounts();
         counts.set(bucket, counts.get(bucket) + sign);
+        return 0;
     }
 
     private ServiceEdge zero(Place place) {
         return ServiceEdge.newBuilder()
-                .setTenant(tenant)
+                .setTenant(place.tenant())
                 .setCaller(place.caller())
                 .setCallee(place.callee())
                 .setWindowStartUnixNano(place.windowStart())

@@ -12,6 +12,8 @@ import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.traces.assembly.ArrivalClock;
+import io.tributary.traces.assembly.HeldTrace;
+import io.tributary.traces.assembly.KeptSpan;
 import io.tributary.traces.assembly.PartLimits;
 import io.tributary.traces.assembly.Revision;
 import io.tributary.traces.assembly.SpanRules;
@@ -19,11 +21,13 @@ import io.tributary.traces.assembly.TraceKey;
 import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.edge.EdgeChanges;
 import io.tributary.traces.edge.EdgeSums;
+import io.tributary.traces.stream.Alarms.Alarm;
 import io.tributary.traces.tree.SpanFacts;
 import io.tributary.traces.tree.SpanTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,24 +35,31 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Collects the spans of each trace and emits the trace when it closes.
  *
- * <p>Spans are stored as they would stand in a trace record, which is as they came, and leave in the same bytes: each
- * is decoded once, to be judged, and encoded never. All that is due by a record's time is done before the record is
- * added; what a partition emits so depends on its records alone, at whatever speed they are read.
+ * <p>Spans are kept as they would stand in a trace record, which is as they came, and leave in the same bytes: each is
+ * decoded once, to be judged, and encoded never. What changed is stored, and changes of edges are emitted, before each
+ * commit and not at each span. All that is due by a record's time is done before the record is added; what a partition
+ * emits so depends on its records alone, at whatever speed they are read.
  */
 final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     private static final Duration TICK = Duration.ofMillis(250);
+    /** So many sums of edges are emitted without waiting for the commit. */
+    private static final int MAX_EDGE_CHANGES = 10_000;
 
     private final Topics topics;
     private final TraceSettings settings;
     private final MeterRegistry registry;
     private final ArrivalClock clock;
     private final int maxSpanBytes;
+    private final AtomicLong heldBytes;
     private ProcessorContext<Object, Object> context;
+    private EdgeChanges edgeChanges;
     private TraceStores stores;
     private TraceMeters meters;
 
-    TraceAssembly(Topics topics, TraceSettings settings, MeterRegistry registry) {
+    /** A partition's assembly, in a process of which all partitions hold so many bytes of traces. */
+    TraceAssembly(Topics topics, TraceSettings settings, AtomicLong heldBytes, MeterRegistry registry) {
         this.topics = topics;
+        this.heldBytes = heldBytes;
         this.settings = settings;
         this.registry = registry;
         this.clock = new ArrivalClock(settings.closing().partitionIdle());
@@ -58,7 +69,8 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        stores = new TraceStores(context);
+        edgeChanges = new EdgeChanges(settings.edges());
+        stores = new TraceStores(context, settings.heldBytes(), heldBytes);
         meters = new TraceMeters(registry, context.taskId().partition());
         // Wall clock, because stream time stands still when no span comes any more, and the last traces would stay for
         // ever. It decides when a trace is emitted, and never what is in it.
@@ -82,19 +94,25 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         }
         long now = clock.atRecord(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         attendToAllDue(now);
-        TraceKey key = TraceKey.of(span);
         SpanFacts facts = SpanFacts.of(span, encoded.length);
-        TraceState before = stores.state(key);
-        if (before.knownSpans() > 0 && stores.isKnown(key, facts)) {
+        HeldTrace trace = stores.trace(TraceKey.of(span));
+        if (trace.knows(facts)) {
             return Outcome.DUPLICATE;
         }
-        stores.add(key, facts, encoded);
-        TraceState after = before.arrived(now, facts.bytes(), facts.parentId() == 0);
-        if (settings.limits().isFull(after)) {
-            after = close(key, after, true);
+        trace.add(facts, encoded);
+        TraceState state = trace.state().arrived(now, facts.bytes(), facts.parentId() == 0);
+        if (settings.limits().isFull(state)) {
+            state = close(trace, state, true);
         }
-        stores.save(key, before, after, settings.closing().dueAt(after));
+        stores.keep(trace, state, settings.closing().dueAt(state));
+        stores.lighten();
         return Outcome.FORWARDED;
+    }
+
+    @Override
+    public void beforeCommit() {
+        emitEdgeChanges();
+        stores.save();
     }
 
     private void tick(long wallMillis) {
@@ -104,77 +122,83 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     }
 
     private void attendToAllDue(long now) {
-        for (List<TraceKey> due = stores.due(now); !due.isEmpty(); due = stores.due(now)) {
-            due.forEach(key -> attendTo(key, now));
+        for (List<Alarm> due = stores.due(now); !due.isEmpty(); due = stores.due(now)) {
+            due.forEach(alarm -> attendTo(alarm, now));
+            stores.lighten();
         }
     }
 
-    private void attendTo(TraceKey key, long now) {
-        TraceState before = stores.state(key);
-        TraceState state = before.alarmAt(Long.MAX_VALUE);
+    private void attendTo(Alarm alarm, long now) {
+        HeldTrace trace = stores.trace(alarm.key());
+        if (trace.state().alarm() != alarm.time()) {
+            return;
+        }
+        TraceState state = trace.state().alarmAt(Long.MAX_VALUE);
         long dueAt = settings.closing().dueAt(state);
         while (dueAt <= now) {
             switch (settings.closing().due(state)) {
-                case CLOSE_IF_COMPLETE -> state = closeIfComplete(key, state);
-                case CLOSE -> state = close(key, state, false);
-                case CLOSE_TOO_LONG_OPEN -> state = close(key, state, true);
-                case RETIRE -> state = retire(key, state);
+                case CLOSE_IF_COMPLETE -> state = closeIfComplete(trace, state);
+                case CLOSE -> state = close(trace, state, false);
+                case CLOSE_TOO_LONG_OPEN -> state = close(trace, state, true);
+                case RETIRE -> state = retire(trace, state);
                 case FORGET -> {
-                    stores.forget(key);
+                    stores.forget(trace);
                     return;
                 }
             }
             dueAt = settings.closing().dueAt(state);
         }
-        stores.save(key, before, state, dueAt);
+        stores.keep(trace, state, dueAt);
     }
 
-    private TraceState closeIfComplete(TraceKey key, TraceState state) {
-        List<KeptSpan> known = stores.known(key);
-        boolean complete = new SpanTree(facts(known)).completeness() == Completeness.COMPLETE;
-        return complete ? close(key, state, false, known) : state.foundIncomplete();
+    private TraceState closeIfComplete(HeldTrace trace, TraceState state) {
+        boolean complete = new SpanTree(facts(trace)).completeness() == Completeness.COMPLETE;
+        return complete ? close(trace, state, false) : state.foundIncomplete();
     }
 
-    private TraceState close(TraceKey key, TraceState state, boolean tooLong) {
-        return close(key, state, tooLong, stores.known(key));
-    }
-
-    private TraceState close(TraceKey key, TraceState state, boolean tooLong, List<KeptSpan> known) {
-        List<SpanFacts> all = facts(known);
-        List<SpanFacts> pending =
-                known.stream().filter(KeptSpan::pending).map(KeptSpan::facts).toList();
-        Revision revision = Revision.of(state, all, pending, tooLong);
-        emitParts(key, state, revision);
-        emitEdgeChanges(key, state, revision);
+    private TraceState close(HeldTrace trace, TraceState state, boolean tooLong) {
+        List<SpanFacts> pending = trace.spans().stream()
+                .filter(KeptSpan::isPending)
+                .map(KeptSpan::facts)
+                .toList();
+        Revision revision = Revision.of(state, facts(trace), pending, tooLong);
+        emitParts(trace, state, revision);
+        String tenant = trace.key().tenant();
+        long refused = edgeChanges.add(tenant, state.lastArrival(), revision.callsNow(), revision.callsBefore());
+        meters.callsRefused(refused);
         meters.revision(state.revision());
+        if (edgeChanges.size() > MAX_EDGE_CHANGES) {
+            emitEdgeChanges();
+        }
         TraceState emitted = state.emitted();
         if (emitted.knownSpans() < settings.limits().knownSpans()) {
             return emitted;
         }
-        stores.remove(key, all);
+        trace.retire();
         return emitted.retired(revision.whole());
     }
 
-    private TraceState retire(TraceKey key, TraceState state) {
-        List<SpanFacts> all = facts(stores.known(key));
-        stores.remove(key, all);
-        return state.retired(Revision.of(state, all, List.of(), false).whole());
+    private static TraceState retire(HeldTrace trace, TraceState state) {
+        TraceState retired =
+                state.retired(Revision.of(state, facts(trace), List.of(), false).whole());
+        trace.retire();
+        return retired;
     }
 
-    private static List<SpanFacts> facts(List<KeptSpan> known) {
-        return known.stream().map(KeptSpan::facts).toList();
+    private static List<SpanFacts> facts(HeldTrace trace) {
+        return trace.spans().stream().map(KeptSpan::facts).toList();
     }
 
-    private void emitParts(TraceKey key, TraceState state, Revision revision) {
+    private void emitParts(HeldTrace trace, TraceState state, Revision revision) {
         List<List<SpanFacts>> parts = settings.limits().split(revision.spans());
-        TraceId traceId = key.traceId();
+        TraceId traceId = trace.key().traceId();
         for (int part = 0; part < parts.size(); part++) {
             List<Span> spans = new ArrayList<>(parts.get(part).size());
             for (SpanFacts facts : parts.get(part)) {
-                spans.add(emitted(stores.take(key, facts)));
+                spans.add(emitted(stores.take(trace, facts)));
             }
-            Trace trace = Trace.newBuilder()
-                    .setTenant(key.tenant())
+            Trace emitted = Trace.newBuilder()
+                    .setTenant(trace.key().tenant())
                     .setTraceId(traceId)
                     .setRevision(state.revision())
                     .setPart(part)
@@ -182,7 +206,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
                     .setSummary(revision.summary())
                     .setSpans(spans)
                     .build();
-            context.forward(new Record<>(traceId, trace, state.lastArrival()), TraceTopology.TRACES);
+            context.forward(new Record<>(traceId, emitted, state.lastArrival()), TraceTopology.TRACES);
         }
     }
 
@@ -193,19 +217,17 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
                 : topics.spans().decodeValue(stored);
     }
 
-    private void emitEdgeChanges(TraceKey key, TraceState state, Revision revision) {
-        EdgeChanges changes = new EdgeChanges(key.tenant(), settings.edges(), state.lastArrival())
-                .now(revision.callsNow())
-                .before(revision.callsBefore());
-        for (ServiceEdge change : changes.changed()) {
+    private void emitEdgeChanges() {
+        for (ServiceEdge change : edgeChanges.take()) {
             context.forward(
-                    new Record<>(EdgeSums.key(change), change, state.lastArrival()), TraceTopology.EDGE_CHANGES);
+                    new Record<>(EdgeSums.key(change), change, edgeChanges.newestArrival()),
+                    TraceTopology.EDGE_CHANGES);
         }
-        meters.callsRefused(changes.refused());
     }
 
     @Override
     public void close() {
         meters.close();
+        stores.close();
     }
 }

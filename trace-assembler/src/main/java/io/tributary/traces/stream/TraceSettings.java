@@ -10,5 +10,7 @@ import io.tributary.traces.edge.EdgeWindows;
  * @param closing when a trace closes
  * @param limits how large things get
  * @param edges the windows of service edges
+ * @param heldBytes how many bytes of traces all partitions of the process together hold in memory, beside what came
+ *     since the last commit
  */
-public record TraceSettings(ClosingRule closing, PartLimits limits, EdgeWindows edges) {}
+public record TraceSettings(ClosingRule closing, PartLimits limits, EdgeWindows edges, long heldBytes) {}

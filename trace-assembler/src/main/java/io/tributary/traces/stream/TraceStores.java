@@ -1,63 +1,68 @@
 package io.tributary.traces.stream;
 
 import io.tributary.schemas.topic.Topics;
+import io.tributary.traces.assembly.HeldTrace;
+import io.tributary.traces.assembly.TraceChunk;
 import io.tributary.traces.assembly.TraceKey;
 import io.tributary.traces.assembly.TraceState;
-import io.tributary.traces.assembly.TraceStateCodec;
+import io.tributary.traces.stream.Alarms.Alarm;
 import io.tributary.traces.tree.SpanFacts;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of one partition's traces. Spans stand one by one, so a trace that grows costs no more per span: each as
- * its facts, which stay when the span has left, with its bytes behind them as long as it has not. One entry and not
- * two, since every entry is also a record of the changelog. Alarms are an index by time, so that what is due is found
- * without a look at the rest.
+ * The traces of one partition: those that were looked at lately in memory, all of them in stores. What changes is
+ * stored before each commit, since every entry of a store is a record of its changelog as well; between two commits
+ * nothing but memory is written.
  */
 final class TraceStores {
-    private static final String SPANS = "known-spans";
-    private static final String TRACES = "traces";
-    private static final String ALARMS = "alarms";
+    private static final String CHUNKS = "trace-chunks";
+    private static final String ALARMS = "trace-alarms";
     private static final Bytes TOTALS = Bytes.wrap(new byte[] {0});
-    private static final byte[] PRESENT = {1};
-    private static final int BATCH = 1000;
 
-    private final KeyValueStore<Bytes, byte[]> spans;
-    private final KeyValueStore<Bytes, byte[]> traces;
-    private final KeyValueStore<Bytes, byte[]> alarms;
+    private final KeyValueStore<Bytes, byte[]> chunks;
+    private final Alarms alarms;
+    private final long maxHeldBytes;
+    /** What all partitions of the process hold. */
+    private final AtomicLong heldBytes;
+    /** Those that were not looked at for longest come first. */
+    private final Map<TraceKey, HeldTrace> held = new LinkedHashMap<>(1 << 10, 0.75f, true);
+
+    private final Map<TraceKey, HeldTrace> unsaved = new LinkedHashMap<>();
     private long openTraces;
     private long pendingBytes;
-    /** No alarm is before this time. */
-    private long nextAlarm;
+    private long alarmEntries;
 
-    TraceStores(ProcessorContext<?, ?> context) {
-        spans = context.getStateStore(SPANS);
-        traces = context.getStateStore(TRACES);
-        alarms = context.getStateStore(ALARMS);
-        byte[] totals = traces.get(TOTALS);
+    TraceStores(ProcessorContext<?, ?> context, long maxHeldBytes, AtomicLong heldBytes) {
+        this.chunks = context.getStateStore(CHUNKS);
+        this.alarms = new Alarms(context.getStateStore(ALARMS));
+        this.maxHeldBytes = maxHeldBytes;
+        this.heldBytes = heldBytes;
+        byte[] totals = chunks.get(TOTALS);
         if (totals != null) {
             ByteBuffer buffer = ByteBuffer.wrap(totals);
             openTraces = buffer.getLong();
             pendingBytes = buffer.getLong();
+            alarmEntries = buffer.getLong();
         }
     }
 
     /** The stores, for the topology. */
     static Set<StoreBuilder<?>> builders() {
-        // The state of a trace changes with each of its spans: the cache spares the changelog all but the last.
-        return Set.of(store(SPANS), store(TRACES).withCachingEnabled(), store(ALARMS));
+        return Set.of(store(CHUNKS), store(ALARMS));
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
@@ -78,121 +83,136 @@ final class TraceStores {
         return pendingBytes;
     }
 
-    /** The trace's state; {@link TraceState#NEW} if nothing is known of it. */
-    TraceState state(TraceKey key) {
-        byte[] bytes = traces.get(Bytes.wrap(key.bytes()));
-        return bytes == null ? TraceState.NEW : TraceStateCodec.decode(bytes);
+    /**
+     * The trace, in {@link TraceState#NEW} if nothing is known of it. Every change of it must be told to {@link #keep}.
+     */
+    HeldTrace trace(TraceKey key) {
+        HeldTrace known = held.get(key);
+        if (known != null) {
+            return known;
+        }
+        HeldTrace trace = load(key);
+        held.put(key, trace);
+        account(trace);
+        return trace;
     }
 
-    /** Whether the span is there or was emitted. */
-    boolean isKnown(TraceKey key, SpanFacts span) {
-        return spans.get(Bytes.wrap(key.span(span))) != null;
-    }
-
-    /** Keeps a new span. */
-    void add(TraceKey key, SpanFacts span, byte[] encoded) {
-        spans.put(Bytes.wrap(key.span(span)), KeptSpan.encode(span, encoded));
-    }
-
-    /** Every span that is there or was emitted. */
-    List<KeptSpan> known(TraceKey key) {
-        List<KeptSpan> all = new ArrayList<>();
-        try (var found = spans.range(Bytes.wrap(key.first()), Bytes.wrap(key.last()))) {
-            while (found.hasNext()) {
-                KeyValue<Bytes, byte[]> next = found.next();
-                all.add(KeptSpan.decode(next.key.get(), next.value));
+    private HeldTrace load(TraceKey key) {
+        HeldTrace trace = new HeldTrace(key);
+        Bytes first = Bytes.wrap(key.chunk(0));
+        // Most traces that are not held are new, and asking for one key is cheaper than for a range.
+        if (chunks.get(first) != null) {
+            try (KeyValueIterator<Bytes, byte[]> found =
+                    chunks.range(first, Bytes.wrap(key.chunk(Integer.MAX_VALUE)))) {
+                while (found.hasNext()) {
+                    trace.restore(TraceChunk.decode(found.next().value));
+                }
             }
         }
-        return all;
+        return trace;
     }
 
-    /** Removes a span, but not its facts, and returns it encoded. */
-    byte[] take(TraceKey key, SpanFacts span) {
-        Bytes spanKey = Bytes.wrap(key.span(span));
-        byte[] kept = spans.get(spanKey);
-        spans.put(spanKey, KeptSpan.emitted(span));
-        return KeptSpan.span(kept);
-    }
-
-    /** Removes these spans and their facts. */
-    void remove(TraceKey key, List<SpanFacts> all) {
-        all.forEach(span -> spans.delete(Bytes.wrap(key.span(span))));
+    /** The bytes of a span of the trace that waits; the trace keeps its facts alone. */
+    byte[] take(HeldTrace trace, SpanFacts span) {
+        return trace.take(span, new Chunks(trace.key()));
     }
 
     /**
      * Replaces the trace's state, and sees to it that its alarm goes off in time. An alarm that goes off too early is
      * left where it is, since moving it at every span would cost more than looking twice.
      */
-    void save(TraceKey key, TraceState before, TraceState after, long dueAt) {
-        TraceState saved = after;
+    void keep(HeldTrace trace, TraceState after, long dueAt) {
+        TraceState before = trace.state();
+        TraceState kept = after;
         if (dueAt < after.alarm()) {
-            if (after.alarm() != Long.MAX_VALUE) {
-                alarms.delete(alarm(after.alarm(), key));
-            }
-            alarms.put(alarm(dueAt, key), PRESENT);
-            nextAlarm = Math.min(nextAlarm, dueAt);
-            saved = after.alarmAt(dueAt);
+            alarms.set(dueAt, trace.key());
+            kept = after.alarmAt(dueAt);
         }
-        traces.put(Bytes.wrap(key.bytes()), TraceStateCodec.encode(saved));
-        total(before, saved);
+        trace.state(kept);
+        openTraces += (kept.isOpen() ? 1 : 0) - (before.isOpen() ? 1 : 0);
+        pendingBytes += kept.pendingBytes() - before.pendingBytes();
+        unsaved.put(trace.key(), trace);
+        account(trace);
     }
 
-    /** Removes the trace's state; its alarm has gone off. */
-    void forget(TraceKey key) {
-        traces.delete(Bytes.wrap(key.bytes()));
+    /** Removes all that is known of the trace; its alarm has gone off. */
+    void forget(HeldTrace trace) {
+        trace.delete(new Chunks(trace.key()));
+        unsaved.remove(trace.key());
+        held.remove(trace.key());
+        heldBytes.addAndGet(-trace.accountedBytes());
     }
 
-    /** Some of the traces whose alarm goes off by this time, the earliest first; the alarms are removed. */
-    List<TraceKey> due(long now) {
-        if (now < nextAlarm) {
-            return List.of();
-        }
-        List<Bytes> due = new ArrayList<>();
-        // From the earliest alarm and not from zero: before it lie only the tombstones of earlier ones.
-        try (var found = alarms.range(time(nextAlarm), null)) {
-            nextAlarm = Long.MAX_VALUE;
-            while (found.hasNext()) {
-                Bytes alarm = found.peekNextKey();
-                long time = ByteBuffer.wrap(alarm.get()).getLong();
-                if (time > now || due.size() == BATCH) {
-                    nextAlarm = time;
-                    break;
-                }
-                due.add(alarm);
-                found.next();
-            }
-        }
-        due.forEach(alarms::delete);
-        return due.stream().map(TraceStores::traceOf).toList();
+    /** Some of the alarms that go off by this time, the earliest first; they may not count any more. */
+    List<Alarm> due(long now) {
+        return alarms.due(now);
     }
 
-    private void total(TraceState before, TraceState after) {
-        if (before.isOpen() == after.isOpen() && before.pendingBytes() == after.pendingBytes()) {
+    /** Stores all that changed. */
+    void save() {
+        if (unsaved.isEmpty()) {
             return;
         }
-        openTraces += (after.isOpen() ? 1 : 0) - (before.isOpen() ? 1 : 0);
-        pendingBytes += after.pendingBytes() - before.pendingBytes();
-        traces.put(
+        for (HeldTrace trace : unsaved.values()) {
+            trace.save(new Chunks(trace.key()));
+            account(trace);
+        }
+        unsaved.clear();
+        alarmEntries = alarms.save(alarmEntries);
+        chunks.put(
                 TOTALS,
-                ByteBuffer.allocate(2 * Long.BYTES)
+                ByteBuffer.allocate(3 * Long.BYTES)
                         .putLong(openTraces)
                         .putLong(pendingBytes)
+                        .putLong(alarmEntries)
                         .array());
     }
 
-    private static Bytes alarm(long time, TraceKey key) {
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + key.bytes().length)
-                .putLong(time)
-                .put(key.bytes())
-                .array());
+    /** Lets go of traces, if the process holds too much. */
+    void lighten() {
+        if (heldBytes.get() <= maxHeldBytes) {
+            return;
+        }
+        save();
+        Iterator<HeldTrace> eldest = held.values().iterator();
+        // Somewhat below the limit, so that not every further span makes it necessary again.
+        while (heldBytes.get() > maxHeldBytes / 8 * 7 && eldest.hasNext()) {
+            heldBytes.addAndGet(-eldest.next().accountedBytes());
+            eldest.remove();
+        }
     }
 
-    private static Bytes time(long time) {
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(time).array());
+    /** Lets go of everything. */
+    void close() {
+        held.values().forEach(trace -> heldBytes.addAndGet(-trace.accountedBytes()));
+        held.clear();
     }
 
-    private static TraceKey traceOf(Bytes alarm) {
-        byte[] bytes = alarm.get();
-        return new TraceKey(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
+    private void account(HeldTrace trace) {
+        heldBytes.addAndGet(trace.account());
+    }
+
+    /** The stored chunks of one trace. */
+    private final class Chunks implements HeldTrace.Chunks {
+        private final TraceKey key;
+
+        Chunks(TraceKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public void put(int number, byte[] chunk) {
+            chunks.put(Bytes.wrap(key.chunk(number)), chunk);
+        }
+
+        @Override
+        public void delete(int number) {
+            chunks.delete(Bytes.wrap(key.chunk(number)));
+        }
+
+        @Override
+        public byte[] get(int number) {
+            return chunks.get(Bytes.wrap(key.chunk(number)));
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.tributary.schemas.avro.ServiceEdgeKey;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +36,7 @@ public final class TraceTopology implements Supplier<Topology> {
     private final TraceSettings settings;
     private final String instance;
     private final MeterRegistry registry;
+    private final AtomicLong heldBytes = new AtomicLong();
 
     /** The topology over these topics; the instance names the process in the ledger, the registry takes its meters. */
     public TraceTopology(Topics topics, TraceSettings settings, String instance, MeterRegistry registry) {
@@ -60,7 +62,7 @@ public final class TraceTopology implements Supplier<Topology> {
                         instance,
                         topics,
                         topics.spans(),
-                        () -> new TraceAssembly(topics, settings, registry),
+                        () -> new TraceAssembly(topics, settings, heldBytes, registry),
                         TraceStores.builders())
                 .addTo(new Topology())
                 .addSink(

@@ -41,7 +41,8 @@ class AnyOrderTest {
             shuffled.add(spans.get(random.nextInt(spans.size())));
         }
         Collections.shuffle(shuffled, random);
-        assertThat(assemble(shuffled, random, 4)).isEqualTo(assemble(spans, random, 0));
+        assertThat(assemble(shuffled, random, 4, random.nextBoolean() ? 0 : 32 << 20))
+                .isEqualTo(assemble(spans, random, 0, 32 << 20));
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
@@ -50,9 +51,9 @@ class AnyOrderTest {
         assertThat(records(spans, new Random(seed), 0.1)).isEqualTo(records(spans, new Random(seed), 0));
     }
 
-    /** What comes out when the spans arrive with random gaps of up to so many seconds. */
-    private static Outcome assemble(List<Span> spans, Random random, double gap) {
-        try (TraceDriver driver = new TraceDriver()) {
+    /** What comes out when the spans arrive with random gaps of up to so many seconds, and this much is held. */
+    private static Outcome assemble(List<Span> spans, Random random, double gap, long heldBytes) {
+        try (TraceDriver driver = new TraceDriver(TraceDriver.CLOSING, TraceDriver.LIMITS, heldBytes)) {
             double second = 0;
             for (Span span : spans) {
                 second += random.nextDouble() * gap;
