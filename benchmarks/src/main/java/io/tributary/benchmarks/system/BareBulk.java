@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,9 @@ public final class BareBulk {
     private static final int BODIES = 8;
     private static final int AT_ONCE = 2;
     private static final String STREAM = "logs-bare-default";
+    private static final int TOO_MANY = 429;
+    /** When a request that Elasticsearch has no memory for is sent again, as the indexer does. */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final String url;
     private final HttpClient client =
@@ -152,12 +157,15 @@ public final class BareBulk {
                 .POST(BodyPublishers.ofByteArray(body.bytes()))
                 .header("Content-Type", "application/x-ndjson")
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofString()).thenApply(answer -> {
+        return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(answer -> {
+            if (answer.statusCode() == TOO_MANY) {
+                return CompletableFuture.supplyAsync(() -> body, LATER).thenCompose(this::send);
+            }
             if (answer.statusCode() != 200 || !answer.body().contains("\"errors\":false")) {
                 throw new IllegalStateException("bulk: HTTP " + answer.statusCode() + " "
                         + answer.body().substring(0, Math.min(300, answer.body().length())));
             }
-            return body.documents();
+            return CompletableFuture.completedFuture(body.documents());
         });
     }
 }

@@ -22,6 +22,7 @@ import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.edge.EdgeChanges;
 import io.tributary.traces.edge.EdgeSums;
 import io.tributary.traces.stream.Alarms.Alarm;
+import io.tributary.traces.tree.SharedNames;
 import io.tributary.traces.tree.SpanFacts;
 import io.tributary.traces.tree.SpanTree;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     private final ArrivalClock clock;
     private final int maxSpanBytes;
     private final AtomicLong heldBytes;
+    private final SharedNames names = new SharedNames();
     private ProcessorContext<Object, Object> context;
     private EdgeChanges edgeChanges;
     private TraceStores stores;
@@ -94,7 +96,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         }
         long now = clock.atRecord(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         attendToAllDue(now);
-        SpanFacts facts = SpanFacts.of(span, encoded.length);
+        SpanFacts facts = SpanFacts.of(span, encoded.length, names);
         HeldTrace trace = stores.trace(TraceKey.of(span));
         if (trace.knows(facts)) {
             return Outcome.DUPLICATE;

@@ -7,6 +7,7 @@ import io.tributary.schemas.avro.StatusCode;
 import io.tributary.schemas.identity.ServiceName;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 
 /**
  * What a trace's summary and the service edges need of a span: a fraction of its size, so that it can be kept after the
@@ -44,13 +45,18 @@ public record SpanFacts(
 
     /** The facts of a span that takes this many bytes. */
     public static SpanFacts of(Span span, int bytes) {
+        return of(span, bytes, name -> name);
+    }
+
+    /** The same, with the one instance of each name that the operator gives: spans are many, and names are few. */
+    public static SpanFacts of(Span span, int bytes, UnaryOperator<String> names) {
         long start = span.getStartTimeUnixNano();
         return new SpanFacts(
                 number(span.getSpanId()),
                 span.getKind(),
                 span.getParentSpanId() == null ? 0 : number(span.getParentSpanId()),
-                cut(ServiceName.of(span.getResource())),
-                cut(span.getName()),
+                names.apply(cut(ServiceName.of(span.getResource()))),
+                names.apply(cut(span.getName())),
                 start,
                 Math.max(start, span.getEndTimeUnixNano()),
                 span.getStatusCode() == StatusCode.ERROR,
