@@ -31,6 +31,10 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
      */
     record Door(String purpose, Port port, String variable) {}
 
+    private static final String HEAP = "-Xmx128m";
+    /** The heap of a service that holds in memory what waits for more, beside what flows through. */
+    private static final String HOLDING_HEAP = "-Xmx256m";
+
     static final List<Service> ALL = List.of(
             new Service(
                     "ingest-gateway",
@@ -61,7 +65,7 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
         Server server = Server.of(
                 name,
                 Jvm.command(
-                        Jvm.options(Jvm.HOT, "-Xmx128m", "-Xms48m"),
+                        Jvm.options(Jvm.HOT, name.equals("trace-assembler") ? HOLDING_HEAP : HEAP, "-Xms48m"),
                         "-jar",
                         program.jar().toString()),
                 home.data(name),

@@ -32,9 +32,9 @@ public final class HeldTrace {
 
     private static final byte[] NO_STATE = {};
     /** What a trace takes in memory beside its spans, and a span beside its payload, roughly. */
-    private static final int OVERHEAD_BYTES = 500;
+    private static final int OVERHEAD_BYTES = 400;
 
-    private static final int FACTS_BYTES = 400;
+    private static final int FACTS_BYTES = 250;
 
     private record Id(long spanId, SpanKind kind) {
         static Id of(SpanFacts facts) {

@@ -25,7 +25,7 @@ public record TraceProperties(
         @DefaultValue Closing closing,
         @DefaultValue Limits limits,
         @DefaultValue Edges edges,
-        @DefaultValue("32MB") DataSize memory) {
+        @DefaultValue("64MB") DataSize memory) {
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public TraceProperties {

@@ -139,8 +139,13 @@ final class TraceStores {
     void forget(HeldTrace trace) {
         trace.delete(new Chunks(trace.key()));
         unsaved.remove(trace.key());
-        held.remove(trace.key());
-        heldBytes.addAndGet(-trace.accountedBytes());
+        letGo(trace);
+    }
+
+    private void letGo(HeldTrace trace) {
+        if (held.remove(trace.key()) != null) {
+            heldBytes.addAndGet(-trace.accountedBytes());
+        }
     }
 
     /** Some of the alarms that go off by this time, the earliest first; they may not count any more. */
@@ -148,14 +153,18 @@ final class TraceStores {
         return alarms.due(now);
     }
 
-    /** Stores all that changed. */
+    /** Stores all that changed, and lets go of traces that wait for nothing: for most of them, no span comes any more. */
     void save() {
         if (unsaved.isEmpty()) {
             return;
         }
         for (HeldTrace trace : unsaved.values()) {
             trace.save(new Chunks(trace.key()));
-            account(trace);
+            if (trace.state().isOpen()) {
+                account(trace);
+            } else {
+                letGo(trace);
+            }
         }
         unsaved.clear();
         alarmEntries = alarms.save(alarmEntries);
