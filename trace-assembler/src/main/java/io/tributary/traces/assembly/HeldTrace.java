@@ -148,6 +148,14 @@ public final class HeldTrace {
         chunks = 0;
     }
 
+    /** Leaves the bytes of spans in their chunks; all that changed must have been saved. */
+    public void leaveBytes() {
+        if (payloadBytes > 0) {
+            spans.values().forEach(KeptSpan::dropPayload);
+            payloadBytes = 0;
+        }
+    }
+
     /** Stores what changed since the trace was last saved. */
     public void save(Chunks stored) {
         lastRead = Map.of();
@@ -197,8 +205,7 @@ public final class HeldTrace {
 
     private void lighten() {
         if (payloadBytes > LARGE_BYTES) {
-            spans.values().forEach(KeptSpan::dropPayload);
-            payloadBytes = 0;
+            leaveBytes();
         }
     }
 

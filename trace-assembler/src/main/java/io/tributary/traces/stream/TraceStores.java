@@ -177,15 +177,26 @@ final class TraceStores {
                         .array());
     }
 
-    /** Lets go of traces, if the process holds too much. */
+    /**
+     * If the process holds too much, leaves the bytes of spans in the stores, where they are read when their trace is
+     * closed; and if that is not enough, lets go of whole traces.
+     */
     void lighten() {
         if (heldBytes.get() <= maxHeldBytes) {
             return;
         }
         save();
-        Iterator<HeldTrace> eldest = held.values().iterator();
         // Somewhat below the limit, so that not every further span makes it necessary again.
-        while (heldBytes.get() > maxHeldBytes / 8 * 7 && eldest.hasNext()) {
+        long enough = maxHeldBytes / 8 * 7;
+        for (HeldTrace trace : held.values()) {
+            if (heldBytes.get() <= enough) {
+                return;
+            }
+            trace.leaveBytes();
+            account(trace);
+        }
+        Iterator<HeldTrace> eldest = held.values().iterator();
+        while (heldBytes.get() > enough && eldest.hasNext()) {
             heldBytes.addAndGet(-eldest.next().accountedBytes());
             eldest.remove();
         }
