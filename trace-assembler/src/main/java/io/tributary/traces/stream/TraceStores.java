@@ -153,7 +153,9 @@ final class TraceStores {
         return alarms.due(now);
     }
 
-    /** Stores all that changed, and lets go of traces that wait for nothing: for most of them, no span comes any more. */
+    /**
+     * Stores all that changed, and lets go of traces that wait for nothing: for most of them, no span comes any more.
+     */
     void save() {
         if (unsaved.isEmpty()) {
             return;
