@@ -31,7 +31,6 @@ class RebalanceIT {
             "alert-router", "alert-router",
             "connect", "tributary-connect");
 
-    private static final int ROUNDS = 2;
     private static final int RECORDS = 100_000;
     private static final int PER_SECOND = 500;
     private static final Duration BETWEEN = Duration.ofSeconds(10);
@@ -44,22 +43,20 @@ class RebalanceIT {
                 Load logs = Load.start(Signal.LOGS, tributary, PER_SECOND);
                 Load metrics = Load.start(Signal.METRICS, tributary, PER_SECOND);
                 Load spans = Load.start(Signal.SPANS, tributary, PER_SECOND)) {
-            for (int round = 0; round < ROUNDS; round++) {
-                List<RunningPart> usual =
-                        PARTS.keySet().stream().map(tributary::part).toList();
-                List<Instance> further =
-                        usual.stream().map(part -> Instance.of(part, tributary)).toList();
-                try {
-                    awaitMembers(2, groups);
-                    usual.forEach(RunningPart::stop);
-                    awaitMembers(1, groups);
-                    tributary.up();
-                    awaitMembers(2, groups);
-                } finally {
-                    further.forEach(Instance::close);
-                }
+            List<RunningPart> usual =
+                    PARTS.keySet().stream().map(tributary::part).toList();
+            List<Instance> further =
+                    usual.stream().map(part -> Instance.of(part, tributary)).toList();
+            try {
+                awaitMembers(2, groups);
+                usual.forEach(RunningPart::stop);
                 awaitMembers(1, groups);
+                tributary.up();
+                awaitMembers(2, groups);
+            } finally {
+                further.forEach(Instance::close);
             }
+            awaitMembers(1, groups);
             List<Load> loads = List.of(logs, metrics, spans);
             loads.forEach(load -> load.finish(RECORDS));
             tributary.balancedLedger();
