@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("faults")
 @ExtendWith(Tributary.Started.class)
 class RebalanceIT {
-    /** The parts, and the group of each, in which an instance is one member. */
+    /** The parts, and the group of each. */
     private static final Map<String, String> PARTS = Map.of(
             "log-indexer", "log-indexer",
             "metrics-aggregator", "metrics-aggregator",
@@ -48,15 +48,15 @@ class RebalanceIT {
             List<Instance> further =
                     usual.stream().map(part -> Instance.of(part, tributary)).toList();
             try {
-                awaitMembers(2, groups);
+                awaitInstances(2, groups);
                 usual.forEach(RunningPart::stop);
-                awaitMembers(1, groups);
+                awaitInstances(1, groups);
                 tributary.up();
-                awaitMembers(2, groups);
+                awaitInstances(2, groups);
             } finally {
                 further.forEach(Instance::close);
             }
-            awaitMembers(1, groups);
+            awaitInstances(1, groups);
             List<Load> loads = List.of(logs, metrics, spans);
             loads.forEach(load -> load.finish(RECORDS));
             tributary.balancedLedger();
@@ -67,13 +67,13 @@ class RebalanceIT {
         }
     }
 
-    /** Waits until each group has had so many members for as long as it is until the next change. */
-    private static void awaitMembers(int count, Groups groups) {
+    /** Waits until each group has had so many instances for as long as it is until the next change. */
+    private static void awaitInstances(int count, Groups groups) {
         await().during(BETWEEN)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(PARTS.values())
-                        .allSatisfy(group -> assertThat(groups.members(group)).isEqualTo(count)));
+                        .allSatisfy(group -> assertThat(groups.instances(group)).isEqualTo(count)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -19,12 +20,18 @@ public final class Groups implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", tributary.bootstrapServers()));
     }
 
-    /** How many members the group has: consumers, or workers of Connect. */
-    public int members(String group) {
-        return await(admin.describeClassicGroups(List.of(group)).all())
-                .get(group)
-                .members()
-                .size();
+    /** How many processes have members in the group: consumers, threads of Kafka Streams, or workers of Connect. */
+    public long instances(String group) {
+        return await(admin.describeClassicGroups(List.of(group)).all()).get(group).members().stream()
+                .map(Groups::process)
+                .distinct()
+                .count();
+    }
+
+    /** The threads of one process of Kafka Streams have its id in their names; of others, a member is a process. */
+    private static String process(MemberDescription member) {
+        int thread = member.clientId().indexOf("-StreamThread-");
+        return thread < 0 ? member.consumerId() : member.clientId().substring(0, thread);
     }
 
     /** The offset that the group reads next. */
