@@ -38,7 +38,7 @@ class BrokersIT {
             List<Load> loads = List.of(logs, metrics, spans);
             assertThat(replicas.ofEveryTopic()).containsOnly(BROKERS.size());
             assertThat(replicas.demanded("tributary.logs")).isEqualTo(2);
-            await().atMost(PATIENCE).until(() -> loads.stream().allMatch(load -> stored.count(load) > 0));
+            stored.areComing(loads);
 
             String killed = chance.shuffled(BROKERS).getFirst();
             tributary.kill(killed);

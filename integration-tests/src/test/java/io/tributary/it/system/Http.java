@@ -1,6 +1,7 @@
 package io.tributary.it.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,11 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Plain HTTP with JSON. */
+/** Plain HTTP with JSON. Who answers 503 is asked again for a while. */
 public final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int UNAVAILABLE = 503;
 
     private Http() {}
 
@@ -42,12 +44,19 @@ public final class Http {
     }
 
     private static String send(HttpRequest request) {
+        // A server that has only just made an index, or begun, asks with 503 to be asked again.
+        HttpResponse<String> response = await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> answer(request), answer -> answer.statusCode() != UNAVAILABLE);
+        assertThat(response.statusCode())
+                .as("%s: %s", request.uri(), response.body())
+                .isEqualTo(200);
+        return response.body();
+    }
+
+    private static HttpResponse<String> answer(HttpRequest request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode())
-                    .as("%s: %s", request.uri(), response.body())
-                    .isEqualTo(200);
-            return response.body();
+            return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
