@@ -80,7 +80,7 @@ public final class Groups implements AutoCloseable {
                 .all());
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

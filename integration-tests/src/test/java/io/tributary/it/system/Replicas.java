@@ -4,12 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -32,10 +30,11 @@ public final class Replicas implements AutoCloseable {
     /** How many copies of the topic must have a record before it counts as written. */
     public int demanded(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return Integer.parseInt(await(admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
-                .get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
-                .value());
+        return Integer.parseInt(
+                Groups.await(admin.describeConfigs(List.of(resource)).all())
+                        .get(resource)
+                        .get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                        .value());
     }
 
     /** Whether every copy of every partition has all records. */
@@ -47,20 +46,9 @@ public final class Replicas implements AutoCloseable {
     }
 
     private Collection<TopicDescription> topics() {
-        Set<String> names = await(
+        Set<String> names = Groups.await(
                 admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
-        return await(admin.describeTopics(names).allTopicNames()).values();
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return Groups.await(admin.describeTopics(names).allTopicNames()).values();
     }
 
     @Override

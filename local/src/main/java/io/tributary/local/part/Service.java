@@ -17,11 +17,12 @@ import java.util.Set;
  * A service of ours: the module whose build makes an executable jar.
  *
  * @param name of the module, the service and the part
+ * @param heap the JVM's option for the most memory of its heap
  * @param management where its health is asked for
  * @param stores the parts that it writes to, beside Kafka; it is ready only when they answer
  * @param doors the ports for others
  */
-record Service(String name, Port management, Set<String> stores, List<Door> doors) {
+record Service(String name, String heap, Port management, Set<String> stores, List<Door> doors) {
 
     /**
      * A port for others.
@@ -38,16 +39,18 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
     static final List<Service> ALL = List.of(
             new Service(
                     "ingest-gateway",
+                    HEAP,
                     Port.INGEST_GATEWAY_MANAGEMENT,
                     Set.of(),
                     List.of(
                             new Door("otlp-grpc", Port.OTLP_GRPC, "TRIBUTARY_OTLP_GRPCPORT"),
                             new Door("otlp-http", Port.OTLP_HTTP, "TRIBUTARY_OTLP_HTTPPORT"))),
-            new Service("log-indexer", Port.LOG_INDEXER_MANAGEMENT, Set.of("elasticsearch"), List.of()),
-            new Service("metrics-aggregator", Port.METRICS_AGGREGATOR_MANAGEMENT, Set.of(), List.of()),
-            new Service("trace-assembler", Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
+            new Service("log-indexer", HEAP, Port.LOG_INDEXER_MANAGEMENT, Set.of("elasticsearch"), List.of()),
+            new Service("metrics-aggregator", HEAP, Port.METRICS_AGGREGATOR_MANAGEMENT, Set.of(), List.of()),
+            new Service("trace-assembler", HOLDING_HEAP, Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
             new Service(
                     "alert-router",
+                    HEAP,
                     Port.ALERT_ROUTER_MANAGEMENT,
                     Set.of(),
                     List.of(new Door("api", Port.ALERT_ROUTER, "SERVER_PORT"))));
@@ -65,7 +68,7 @@ record Service(String name, Port management, Set<String> stores, List<Door> door
         Server server = Server.of(
                 name,
                 Jvm.command(
-                        Jvm.options(Jvm.HOT, name.equals("trace-assembler") ? HOLDING_HEAP : HEAP, "-Xms48m"),
+                        Jvm.options(Jvm.HOT, heap, "-Xms48m"),
                         "-jar",
                         program.jar().toString()),
                 home.data(name),
