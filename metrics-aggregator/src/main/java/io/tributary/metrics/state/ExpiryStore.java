@@ -28,7 +28,7 @@ public final class ExpiryStore {
         try (KeyValueIterator<Bytes, byte[]> range = store.range(Keys.of(0), Keys.of(now + 1))) {
             while (range.hasNext()) {
                 Bytes key = range.next().key;
-                store.delete(key);
+                Keys.remove(store, key);
                 visitor.accept(Keys.id(ByteBuffer.wrap(key.get()).position(Long.BYTES)));
             }
         }

@@ -3,6 +3,7 @@ package io.tributary.metrics.state;
 import io.tributary.schemas.identity.SeriesId;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keys of stores: numbers as eight bytes each, the most significant first, so that the order of keys is theirs. */
 final class Keys {
@@ -33,6 +34,11 @@ final class Keys {
                 .putLong(number)
                 .putLong(second);
         return Bytes.wrap(put(numbers, id).array());
+    }
+
+    /** Removes an entry without looking up what it held, which is most of what {@link KeyValueStore#delete} takes. */
+    static void remove(KeyValueStore<Bytes, byte[]> store, Bytes key) {
+        store.put(key, null);
     }
 
     static SeriesId id(ByteBuffer key) {

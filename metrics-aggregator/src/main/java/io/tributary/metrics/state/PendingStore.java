@@ -66,7 +66,7 @@ public final class PendingStore {
                 long length = key.getLong();
                 visitor.visit(Keys.id(key), new Window(end - length, length), Codec.rollup(next.value));
                 if (remove) {
-                    store.delete(next.key);
+                    Keys.remove(store, next.key);
                 }
             }
         }

@@ -107,7 +107,7 @@ public final class PointStore {
                 SeriesId id = Keys.id(key);
                 visitor.visit(slice, id, Codec.sample(key.getLong(), next.value));
                 if (remove) {
-                    store.delete(next.key);
+                    Keys.remove(store, next.key);
                 }
             }
         }
