@@ -46,7 +46,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
                             new Door("otlp-grpc", Port.OTLP_GRPC, "TRIBUTARY_OTLP_GRPCPORT"),
                             new Door("otlp-http", Port.OTLP_HTTP, "TRIBUTARY_OTLP_HTTPPORT"))),
             new Service("log-indexer", HEAP, Port.LOG_INDEXER_MANAGEMENT, Set.of("elasticsearch"), List.of()),
-            new Service("metrics-aggregator", HEAP, Port.METRICS_AGGREGATOR_MANAGEMENT, Set.of(), List.of()),
+            new Service("metrics-aggregator", HOLDING_HEAP, Port.METRICS_AGGREGATOR_MANAGEMENT, Set.of(), List.of()),
             new Service("trace-assembler", HOLDING_HEAP, Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
             new Service(
                     "alert-router",

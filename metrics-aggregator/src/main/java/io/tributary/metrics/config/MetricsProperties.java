@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration of the service, prefix {@code tributary.metrics}.
@@ -21,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     dropped; 0 to 31 days
  * @param memory how long after its latest point, in event time, a series is forgotten; the longest window to 31 days. A
  *     counter first seen with a start no longer ago than this is taken to have grown from 0 since then
+ * @param held how much of the points of open windows all partitions of the process together hold in memory; 0 to 1 GB.
+ *     The heap must have room for it. What is over is in stores on disk, which takes more time
  * @param seriesPerMetric how many series of one metric of a tenant are remembered at once; 1 to 1,000,000,000. What is
  *     over goes to one overflow series of the metric, with the label {@code otel_metric_overflow}; cumulative points
  *     are dropped as {@code over_budget}. Each partition has its equal share, so it may begin some percent earlier
@@ -33,11 +36,12 @@ public record MetricsProperties(
         @DefaultValue("30s") Duration idle,
         @DefaultValue("10m") Duration future,
         @DefaultValue("1h") Duration memory,
+        @DefaultValue("64MB") DataSize held,
         @DefaultValue("200000") long seriesPerMetric,
         @DefaultValue("1000000") long seriesPerTenant) {
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public MetricsProperties {
-        windows = new RollupSettings(windows, grace, idle, future, memory).windows();
+        windows = new RollupSettings(windows, grace, idle, future, memory, held.toBytes()).windows();
         new SeriesBudget(seriesPerMetric, seriesPerTenant);
     }
 
@@ -48,6 +52,6 @@ public record MetricsProperties(
 
     /** The same for the topology. */
     public RollupSettings toSettings() {
-        return new RollupSettings(windows, grace, idle, future, memory);
+        return new RollupSettings(windows, grace, idle, future, memory, held.toBytes());
     }
 }

@@ -36,7 +36,10 @@ final class Codec {
     }
 
     static Sample sample(long time, byte[] bytes) {
-        StateReader in = new StateReader(bytes);
+        return sample(time, new StateReader(bytes));
+    }
+
+    static Sample sample(long time, StateReader in) {
         Shape shape = Shape.of(in.takeByte());
         long start = takeStart(in, time);
         return new Sample(shape, time, start, measure(in, shape.family()));

@@ -17,6 +17,13 @@ final class Keys {
         return Bytes.wrap(id.toBytes());
     }
 
+    static Bytes of(long number, long second) {
+        return Bytes.wrap(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(number)
+                .putLong(second)
+                .array());
+    }
+
     static Bytes of(long number, SeriesId id) {
         return Bytes.wrap(put(ByteBuffer.allocate(Long.BYTES + SeriesId.BYTES).putLong(number), id)
                 .array());

@@ -3,25 +3,24 @@ package io.tributary.metrics.state;
 import io.tributary.metrics.rollup.Sample;
 import io.tributary.metrics.window.Windows;
 import io.tributary.schemas.identity.SeriesId;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The samples of open slices, each under its own key: slice, series, time. What is due is one contiguous range, in
- * which the samples of a slice and series stand together in the order of their times. A sample costs one write, and one
- * look-up unless it is the latest of its series, however many others its slice has.
+ * The samples of open slices. A slice is in memory, and journaled at each commit; if that would be more than may be
+ * held, the slice that grows moves to a store, where each of its samples has an entry, and stays there.
  */
 public final class PointStore {
     /** What became of a sample. */
     public enum Added {
-        /** It is in the store, as the only one of its series and time. */
+        /** It was kept, as the only one of its series and time. */
         NEW,
-        /** It was in the store already. */
+        /** It was there already. */
         DUPLICATE,
         /** There was another of the same series and time; one of the two was given up. */
         CONFLICT
@@ -33,28 +32,40 @@ public final class PointStore {
         void visit(long slice, SeriesId id, Sample sample);
     }
 
-    private static final int RECENT = 1 << 16;
-
-    private final KeyValueStore<Bytes, byte[]> store;
     private final Windows windows;
-    /** Series that had samples, by some bits of their id, each with a time after which the store has none of it. */
-    private final SeriesId[] recent = new SeriesId[RECENT];
-
-    private final long[] newest = new long[RECENT];
+    private final MemoryBudget budget;
+    private final StoredPoints stored;
+    private final Journal journal;
+    private final NavigableMap<Long, Slice> open = new TreeMap<>();
     private long latestSlice;
-    /** No sample in the store is later. */
-    private long latestTime;
 
-    /** Keeps samples in this store, by the slices of these windows. */
-    public PointStore(KeyValueStore<Bytes, byte[]> store, Windows windows) {
-        this.store = store;
+    /**
+     * Keeps samples by the slices of these windows.
+     *
+     * @param points the store of slices that are not in memory
+     * @param journal the store of what came to those that are
+     */
+    public PointStore(
+            KeyValueStore<Bytes, byte[]> points,
+            KeyValueStore<Bytes, byte[]> journal,
+            Windows windows,
+            MemoryBudget budget) {
         this.windows = windows;
-        try (KeyValueIterator<Bytes, byte[]> newestFirst = store.reverseAll()) {
-            latestSlice = newestFirst.hasNext()
-                    ? ByteBuffer.wrap(newestFirst.next().key.get()).getLong()
-                    : 0;
-            latestTime = latestSlice + windows.sliceLength();
-        }
+        this.budget = budget;
+        this.stored = new StoredPoints(points, windows.sliceLength());
+        this.journal = new Journal(journal);
+        stored.forEachSlice(start -> open.put(start, new StoredSlice(start, stored)));
+        this.journal.forEach((start, entry) -> {
+            if (open.computeIfAbsent(start, this::begin) instanceof HeldSlice held) {
+                held.restore(entry);
+                budget.add(held.account());
+            }
+        });
+        latestSlice = open.isEmpty() ? 0 : open.lastKey();
+    }
+
+    private HeldSlice begin(long start) {
+        return new HeldSlice(start, journal);
     }
 
     /**
@@ -62,84 +73,87 @@ public final class PointStore {
      * first: the order of arrival must not matter.
      */
     public Added add(SeriesId id, Sample sample) {
-        long slice = windows.slice(sample.time()).start();
-        Bytes key = Keys.of(slice, id, sample.time());
-        byte[] bytes = Codec.sample(sample);
-        byte[] present = isNewest(id, sample.time()) ? null : store.get(key);
-        int order = present == null ? 1 : Arrays.compareUnsigned(bytes, present);
-        if (order > 0) {
-            store.put(key, bytes);
-            latestSlice = Math.max(latestSlice, slice);
+        long start = windows.slice(sample.time()).start();
+        Slice slice = open.computeIfAbsent(start, this::begin);
+        Added added = slice.add(id, sample.time(), Codec.sample(sample));
+        latestSlice = Math.max(latestSlice, start);
+        if (slice instanceof HeldSlice held) {
+            boolean fits = budget.add(held.account());
+            if (!fits || held.isOutgrown()) {
+                Slice moved = new StoredSlice(start, stored);
+                held.moveTo(moved);
+                letGo(held);
+                open.put(start, moved);
+            }
         }
-        return present == null ? Added.NEW : order == 0 ? Added.DUPLICATE : Added.CONFLICT;
+        return added;
     }
 
-    /** Whether the sample is later than any of its series, as most are, so that it need not be looked for. */
-    private boolean isNewest(SeriesId id, long time) {
-        int slot = (int) id.low() & (RECENT - 1);
-        latestTime = Math.max(latestTime, time);
-        if (!id.equals(recent[slot])) {
-            recent[slot] = id;
-            newest[slot] = latestTime;
-            return false;
+    /** Stores what came since the last call. */
+    public void save() {
+        for (Slice slice : open.values()) {
+            if (slice instanceof HeldSlice held) {
+                held.save();
+            }
         }
-        boolean isNewest = time > newest[slot];
-        newest[slot] = Math.max(newest[slot], time);
-        return isNewest;
+    }
+
+    /** Lets go of all that is in memory. */
+    public void close() {
+        for (Slice slice : open.values()) {
+            letGo(slice);
+        }
+        open.clear();
+    }
+
+    private void letGo(Slice slice) {
+        if (slice instanceof HeldSlice held) {
+            budget.add(-held.accountedBytes());
+        }
     }
 
     /** Shows the samples of slices that begin in [from, to): slice by slice, series by series, in order of time. */
     public void forEach(long from, long to, Visitor visitor) {
-        visit(from, to, visitor, false);
+        slices(from, to).forEach(slice -> slice.forEach(visitor));
     }
 
     /** Removes the samples of slices that begin before the instant, and shows them as {@link #forEach} does. */
     public void removeBefore(long to, Visitor visitor) {
-        visit(0, to, visitor, true);
-    }
-
-    private void visit(long from, long to, Visitor visitor, boolean remove) {
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(Keys.of(from), Keys.of(to))) {
-            while (range.hasNext()) {
-                KeyValue<Bytes, byte[]> next = range.next();
-                ByteBuffer key = ByteBuffer.wrap(next.key.get());
-                long slice = key.getLong();
-                SeriesId id = Keys.id(key);
-                visitor.visit(slice, id, Codec.sample(key.getLong(), next.value));
-                if (remove) {
-                    Keys.remove(store, next.key);
-                }
-            }
+        NavigableMap<Long, Slice> past = open.headMap(to, false);
+        for (Slice slice : past.values()) {
+            slice.remove(visitor);
+            letGo(slice);
         }
+        past.clear();
     }
 
     /** Shows the samples of one series in slices that begin in [from, to), in order of time. */
     public void forEach(SeriesId id, long from, long to, Consumer<Sample> visitor) {
-        for (long slice = from; slice < to && slice <= latestSlice; slice += windows.sliceLength()) {
-            try (KeyValueIterator<Bytes, byte[]> range = samples(slice, id)) {
-                while (range.hasNext()) {
-                    KeyValue<Bytes, byte[]> next = range.next();
-                    long time = ByteBuffer.wrap(next.key.get()).getLong(Long.BYTES + SeriesId.BYTES);
-                    visitor.accept(Codec.sample(time, next.value));
-                }
-            }
-        }
+        slices(from, to).forEach(slice -> slice.forEach(id, visitor));
     }
 
     /** Whether the series has samples in slices that begin in [from, to). */
     public boolean has(SeriesId id, long from, long to) {
-        for (long slice = from; slice < to && slice <= latestSlice; slice += windows.sliceLength()) {
-            try (KeyValueIterator<Bytes, byte[]> range = samples(slice, id)) {
-                if (range.hasNext()) {
-                    return true;
-                }
+        for (Slice slice : slices(from, to)) {
+            if (slice.has(id)) {
+                return true;
             }
         }
         return false;
     }
 
-    private KeyValueIterator<Bytes, byte[]> samples(long slice, SeriesId id) {
-        return store.range(Keys.of(slice, id, 0), Keys.of(slice, id, Long.MAX_VALUE));
+    /** Whether the series has samples in memory, in the slice of this instant or the one before: it is cheap to ask. */
+    public boolean holds(SeriesId id, long time) {
+        long start = windows.slice(time).start();
+        return isHeld(id, start) || isHeld(id, start - windows.sliceLength());
+    }
+
+    private boolean isHeld(SeriesId id, long start) {
+        return open.get(start) instanceof HeldSlice held && held.has(id);
+    }
+
+    private Collection<Slice> slices(long from, long to) {
+        return from < to ? open.subMap(from, to).values() : List.of();
     }
 
     /** Beginning of the latest slice that ever had a sample; 0 if none had. */

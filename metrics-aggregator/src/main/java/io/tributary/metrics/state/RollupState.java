@@ -1,8 +1,11 @@
 package io.tributary.metrics.state;
 
 import io.tributary.metrics.window.Windows;
+import io.tributary.schemas.topic.Topics;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,19 +24,22 @@ import org.apache.kafka.streams.state.Stores;
 public record RollupState(
         PointStore points, SeriesStore series, PendingStore pending, ExpiryStore expiries, ClosedMark closed) {
     private static final String POINTS = "points";
+    private static final String JOURNAL = "journal";
     private static final String SERIES = "series";
     private static final String COUNTS = "series-counts";
     private static final String PENDING = "pending-windows";
     private static final String EXPIRIES = "expiries";
     private static final String CLOSED = "closed";
+    /** A changelog must take what the source topic takes, and what else is in an entry of the journal. */
+    private static final Map<String, String> LARGE_ENTRIES = Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(Topics.MAX_MESSAGE_BYTES + 2 * HeldSlice.ENTRY_BYTES));
 
-    /**
-     * The stores that a topology must have. Those that grow with the number of series are on disk: at 100,000 series,
-     * six points a minute and two open slices, they hold a million points, which would be some 200 MB of heap.
-     */
+    /** The stores that a topology must have. Those that grow with the number of series are on disk. */
     public static Set<StoreBuilder<?>> builders() {
         return Set.of(
-                onDisk(POINTS),
+                onDisk(POINTS).withLoggingEnabled(LARGE_ENTRIES),
+                onDisk(JOURNAL).withLoggingEnabled(LARGE_ENTRIES),
                 onDisk(SERIES),
                 onDisk(COUNTS),
                 onDisk(PENDING),
@@ -41,14 +47,15 @@ public record RollupState(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CLOSED), Serdes.Bytes(), Serdes.ByteArray()));
     }
 
-    private static StoreBuilder<?> onDisk(String name) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDisk(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /** The state in the stores that are found under their names. */
-    public static RollupState in(Function<String, KeyValueStore<Bytes, byte[]>> stores, Windows windows) {
+    public static RollupState in(
+            Function<String, KeyValueStore<Bytes, byte[]>> stores, Windows windows, MemoryBudget budget) {
         return new RollupState(
-                new PointStore(stores.apply(POINTS), windows),
+                new PointStore(stores.apply(POINTS), stores.apply(JOURNAL), windows, budget),
                 new SeriesStore(stores.apply(SERIES), new SeriesCounts(stores.apply(COUNTS))),
                 new PendingStore(stores.apply(PENDING)),
                 new ExpiryStore(stores.apply(EXPIRIES)),

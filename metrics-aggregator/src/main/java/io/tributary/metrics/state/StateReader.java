@@ -12,7 +12,20 @@ final class StateReader {
     private int position;
 
     StateReader(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    StateReader(byte[] bytes, int position) {
         this.bytes = bytes;
+        this.position = position;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void skip(int length) {
+        position += length;
     }
 
     int takeByte() {

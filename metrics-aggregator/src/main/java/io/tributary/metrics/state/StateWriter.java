@@ -70,7 +70,22 @@ final class StateWriter {
     }
 
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+        return toBytes(0);
+    }
+
+    /** What was put since it had this length. */
+    byte[] toBytes(int from) {
+        return Arrays.copyOfRange(bytes, from, length);
+    }
+
+    /** How much was put. */
+    int length() {
+        return length;
+    }
+
+    /** What was put, and room for more; another array when it has grown. */
+    byte[] array() {
+        return bytes;
     }
 
     private void room(int more) {

@@ -14,11 +14,15 @@ import java.util.List;
  *     windows that would be closed by then are published as they are, and stay open; at least 1 second
  * @param future how far a point's time may be ahead of its record's timestamp in Kafka; at least 0
  * @param memory how long after its latest point, in event time, a series is forgotten; at least the longest window
+ * @param heldBytes how many bytes of points of open windows all partitions of the process together hold in memory; 0 to
+ *     1 GiB
  */
-public record RollupSettings(List<Duration> windows, Duration grace, Duration idle, Duration future, Duration memory) {
+public record RollupSettings(
+        List<Duration> windows, Duration grace, Duration idle, Duration future, Duration memory, long heldBytes) {
     /** What the settings are called in configuration begins with this. */
     public static final String PREFIX = "tributary.metrics.";
 
+    private static final long MOST_HELD = 1L << 30;
     private static final int MAX_WINDOWS = 8;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(31);
@@ -40,6 +44,9 @@ public record RollupSettings(List<Duration> windows, Duration grace, Duration id
         between("idle", idle, SHORTEST, problems);
         between("future", future, Duration.ZERO, problems);
         between("memory", memory, windows.stream().max(Duration::compareTo).orElse(SHORTEST), problems);
+        if (heldBytes < 0 || heldBytes > MOST_HELD) {
+            problems.add(PREFIX + "held: " + heldBytes + " bytes (expected: 0 to " + MOST_HELD + ")");
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }

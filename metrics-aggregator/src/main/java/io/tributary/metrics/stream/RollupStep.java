@@ -3,6 +3,7 @@ package io.tributary.metrics.stream;
 import io.tributary.metrics.point.PointCheck;
 import io.tributary.metrics.point.PointReader;
 import io.tributary.metrics.rollup.Sample;
+import io.tributary.metrics.state.MemoryBudget;
 import io.tributary.metrics.state.PointStore;
 import io.tributary.metrics.state.RollupState;
 import io.tributary.metrics.window.Windows;
@@ -42,6 +43,7 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final RollupSettings settings;
+    private final MemoryBudget memory;
     private final RollupMeter meter;
     private final Windows windows;
     private final SeriesBudget budget;
@@ -59,9 +61,10 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     private long recordMillis;
     private long lastInputMillis;
 
-    RollupStep(RollupSettings settings, SeriesBudget budget, RollupMeter meter) {
+    RollupStep(RollupSettings settings, SeriesBudget budget, MemoryBudget memory, RollupMeter meter) {
         this.settings = settings;
         this.budget = budget;
+        this.memory = memory;
         this.meter = meter;
         this.windows = settings.toWindows();
     }
@@ -69,11 +72,11 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     @Override
     public void init(ProcessorContext<SeriesId, RollupPoint> context) {
         this.context = context;
-        long memory = settings.memory().toNanos();
-        state = RollupState.in(context::getStateStore, windows);
-        overflow = new Overflow(state, windows, budget, memory, meter);
-        closing = new Closing(state, windows, memory, (id, point) -> forward(id, point, true));
-        preview = new Preview(state, windows, memory, (id, point) -> forward(id, point, false));
+        state = RollupState.in(context::getStateStore, windows, memory);
+        long memoryNanos = settings.memory().toNanos();
+        overflow = new Overflow(state, windows, budget, memoryNanos, meter);
+        closing = new Closing(state, windows, memoryNanos, (id, point) -> forward(id, point, true));
+        preview = new Preview(state, windows, memoryNanos, (id, point) -> forward(id, point, false));
         closed = state.closed().get();
         streamTime = windows.streamTimeOf(closed);
         seenBefore = state.points().latestSlice();
@@ -130,7 +133,8 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
         if (sample.time() < closed) {
             return LATE;
         }
-        if (!state.series().has(id)) {
+        // A series that has points is remembered.
+        if (!state.points().holds(id, sample.time()) && !state.series().has(id)) {
             if (!overflow.hasRoom(point.getTenant(), point.getName())) {
                 previewed = Math.min(previewed, windows.slice(sample.time()).start());
                 return overflow.take(point, sample);
@@ -161,6 +165,18 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
             recordMillis = nowMillis;
             preview.publish(closed, after, upTo);
             previewed = upTo;
+        }
+    }
+
+    @Override
+    public void beforeCommit() {
+        state.points().save();
+    }
+
+    @Override
+    public void close() {
+        if (state != null) {
+            state.points().close();
         }
     }
 

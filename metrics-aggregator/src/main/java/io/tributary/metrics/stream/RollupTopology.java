@@ -1,5 +1,6 @@
 package io.tributary.metrics.stream;
 
+import io.tributary.metrics.state.MemoryBudget;
 import io.tributary.metrics.state.RollupState;
 import io.tributary.runtime.stream.SourceStage;
 import io.tributary.schemas.topic.Topics;
@@ -25,6 +26,7 @@ public record RollupTopology(
 
     @Override
     public Topology get() {
+        MemoryBudget memory = new MemoryBudget(settings.heldBytes());
         SeriesBudget share = budget.share(topics.metrics().settings().partitions());
         return new SourceStage<>(
                         STAGE,
@@ -32,7 +34,7 @@ public record RollupTopology(
                         instance,
                         topics,
                         topics.metrics(),
-                        () -> new RollupStep(settings, share, meter),
+                        () -> new RollupStep(settings, share, memory, meter),
                         RollupState.builders())
                 .addTo(new Topology())
                 .addSink(

@@ -21,7 +21,8 @@ class MetricsPropertiesTest {
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             Duration.ofMinutes(10),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            64L << 20);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Binding.class);
 
@@ -46,11 +47,13 @@ class MetricsPropertiesTest {
 
     @Test
     void anInvalidValueAndAnUnknownKeyStopTheStart() {
-        runner.withPropertyValues("tributary.metrics.grace=-1s", "tributary.metrics.memory=5s")
+        runner.withPropertyValues(
+                        "tributary.metrics.grace=-1s", "tributary.metrics.memory=5s", "tributary.metrics.held=2GB")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContaining("tributary.metrics.grace: PT-1S")
-                        .hasMessageContaining("tributary.metrics.memory: PT5S"));
+                        .hasMessageContaining("tributary.metrics.memory: PT5S")
+                        .hasMessageContaining("tributary.metrics.held: 2147483648 bytes"));
         runner.withPropertyValues("tributary.metrics.series-per-metric=0")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()

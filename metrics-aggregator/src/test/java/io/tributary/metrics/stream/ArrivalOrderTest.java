@@ -22,7 +22,16 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 class ArrivalOrderTest {
-    private static final RollupSettings SETTINGS = Bench.settings(Duration.ofSeconds(20), Duration.ofMinutes(1));
+    private static final RollupSettings HELD = settings(1 << 20);
+    /** Enough for one of several open slices, or some of it. */
+    private static final RollupSettings HARDLY_HELD = settings(4 << 10);
+
+    private static final RollupSettings STORED = settings(0);
+
+    private static RollupSettings settings(long heldBytes) {
+        return Bench.settings(heldBytes, Duration.ofSeconds(20), Duration.ofMinutes(1));
+    }
+
     private static final int GRACE_SECONDS = 30;
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
@@ -35,15 +44,17 @@ class ArrivalOrderTest {
             // Right after the first time, so that the repetition is within the grace, too.
             delayed.add(at + 1, delayed.get(at));
         }
-        Map<Bench.Slot, RollupPoint> inOrder = rollups(points, random, false);
+        Map<Bench.Slot, RollupPoint> inOrder = rollups(HELD, points, random, false);
         assertThat(inOrder).hasSizeGreaterThan(60);
-        assertThat(rollups(delayed, random, false)).isEqualTo(inOrder);
-        assertThat(rollups(delayed, random, true)).isEqualTo(inOrder);
+        assertThat(rollups(HELD, delayed, random, true)).isEqualTo(inOrder);
+        assertThat(rollups(HARDLY_HELD, delayed, random, true)).isEqualTo(inOrder);
+        assertThat(rollups(STORED, delayed, random, false)).isEqualTo(inOrder);
     }
 
     /** What a reader has in the end; with pauses between the points there are previews on the way. */
-    private static Map<Bench.Slot, RollupPoint> rollups(List<MetricPoint> points, Random random, boolean pauses) {
-        try (Bench bench = new Bench(SETTINGS)) {
+    private static Map<Bench.Slot, RollupPoint> rollups(
+            RollupSettings settings, List<MetricPoint> points, Random random, boolean pauses) {
+        try (Bench bench = new Bench(settings)) {
             for (MetricPoint point : points) {
                 bench.send(point);
                 if (pauses && random.nextInt(20) == 0) {

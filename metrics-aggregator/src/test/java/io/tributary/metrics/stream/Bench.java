@@ -74,12 +74,17 @@ final class Bench implements AutoCloseable {
     }
 
     static RollupSettings settings(Duration... windows) {
+        return settings(1 << 20, windows);
+    }
+
+    static RollupSettings settings(long heldBytes, Duration... windows) {
         return new RollupSettings(
                 List.of(windows),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                heldBytes);
     }
 
     Topics topics() {
