@@ -57,8 +57,7 @@ final class BulkSender {
             install();
             BulkBody body = new BulkBody(items);
             Instant start = clock.instant();
-            ElasticsearchAnswer answer =
-                    elasticsearch.send("POST", PATH, ElasticsearchHttp.NDJSON, body.buffer(), body.size());
+            ElasticsearchAnswer answer = elasticsearch.send("POST", PATH, ElasticsearchHttp.NDJSON, body, body.size());
             observer.answered(items.size(), body.size(), Duration.between(start, clock.instant()));
             return read(answer, items.size());
         } catch (AccessRefusedException e) {

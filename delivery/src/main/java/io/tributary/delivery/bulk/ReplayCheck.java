@@ -98,7 +98,8 @@ final class ReplayCheck {
 
     private BitSet lookUp(List<BulkItem> items, List<Question> questions) throws IOException, InterruptedException {
         byte[] body = body(items, questions);
-        ElasticsearchAnswer answer = elasticsearch.send("POST", LOOK_UP, ElasticsearchHttp.JSON, body, body.length);
+        ElasticsearchAnswer answer =
+                elasticsearch.send("POST", LOOK_UP, ElasticsearchHttp.JSON, List.of(body), body.length);
         if (!answer.isSuccess()) {
             throw new IOException("look-up of ids: HTTP " + answer.status());
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,16 +49,18 @@ public final class ElasticsearchHttp implements AutoCloseable {
      * @param method such as {@code PUT}
      * @param path path and query, from the first slash
      * @param mediaType the body's media type; without meaning for an empty body
-     * @param body a buffer that begins with the body; not to be changed until this method returns
-     * @param length the body's length in bytes; 0 for none
+     * @param body the body in parts, asked for as they are sent
+     * @param length the length of all parts in bytes; 0 for no body
      * @throws IOException if there is no answer (refused, closed, timed out) or the credentials cannot be read; the
      *     request may have been carried out
      */
-    public ElasticsearchAnswer send(String method, String path, String mediaType, byte[] body, int length)
+    public ElasticsearchAnswer send(String method, String path, String mediaType, Iterable<byte[]> body, int length)
             throws IOException, InterruptedException {
         int current = node.get();
         URI url = settings.urls().get(Math.floorMod(current, settings.urls().size()));
-        BodyPublisher publisher = length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body, 0, length);
+        BodyPublisher publisher = length == 0
+                ? BodyPublishers.noBody()
+                : BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(body), length);
         HttpRequest.Builder request = HttpRequest.newBuilder(at(url, path))
                 .method(method, publisher)
                 .timeout(settings.requestTimeout())
@@ -81,7 +84,7 @@ public final class ElasticsearchHttp implements AutoCloseable {
     /** Sends a request with a JSON text as body, empty for none; see the other method. */
     public ElasticsearchAnswer send(String method, String path, String json) throws IOException, InterruptedException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return send(method, path, JSON, body, body.length);
+        return send(method, path, JSON, List.of(body), body.length);
     }
 
     @Override

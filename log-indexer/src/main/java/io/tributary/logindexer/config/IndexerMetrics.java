@@ -12,6 +12,8 @@ import io.tributary.logindexer.consume.OutcomeObserver;
 import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the service does, in numbers. */
 final class IndexerMetrics implements BulkObserver, OutcomeObserver {
@@ -20,6 +22,8 @@ final class IndexerMetrics implements BulkObserver, OutcomeObserver {
     private final DistributionSummary batchBytes;
     private final Timer answers;
     private final Counter diverted;
+    /** Asked for once for each record, so they are not looked up by name and tags. */
+    private final Map<Outcome, Counter> outcomes = new ConcurrentHashMap<>();
 
     IndexerMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -66,16 +70,19 @@ final class IndexerMetrics implements BulkObserver, OutcomeObserver {
 
     @Override
     public void settled(Outcome outcome) {
-        Counter.builder("tributary.indexer.records")
-                .description("Log records by what became of them")
-                .tag("outcome", outcome.label())
-                .register(meters)
-                .increment();
+        outcomes.computeIfAbsent(outcome, this::records).increment();
     }
 
     @Override
     public void diverted() {
         diverted.increment();
+    }
+
+    private Counter records(Outcome outcome) {
+        return Counter.builder("tributary.indexer.records")
+                .description("Log records by what became of them")
+                .tag("outcome", outcome.label())
+                .register(meters);
     }
 
     private static double interrupted(BulkWriter writer) {
