@@ -28,7 +28,7 @@ class SinkBulkTableIT extends BulkTableContract {
 
     @Override
     protected int load() {
-        return 10_000 / SPANS;
+        return 100_000 / SPANS;
     }
 
     @Override

@@ -189,7 +189,7 @@ final class Workbench implements AutoCloseable {
     /** Waits until the connector's ledger covers all of the topic, and returns its counts by outcome. */
     Map<String, Long> settled(String connector, Topic<?, ?> topic) {
         try {
-            return await().atMost(Duration.ofMinutes(3)).until(counts(connector, topic), counts -> counts != null);
+            return await().atMost(Duration.ofMinutes(5)).until(counts(connector, topic), counts -> counts != null);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     connector + ": not settled; its worker's log ends so:\n" + Worker.CONNECT.log(), e);

@@ -4,6 +4,7 @@ import static io.tributary.delivery.bulk.FaultyGateway.closed;
 import static io.tributary.delivery.bulk.FaultyGateway.items;
 import static io.tributary.delivery.bulk.FaultyGateway.limit;
 import static io.tributary.delivery.bulk.FaultyGateway.status;
+import static io.tributary.delivery.bulk.FaultyGateway.tooLargeTogether;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -227,7 +228,7 @@ public abstract class BulkTableContract {
     @Tag("faults")
     void everythingAtOnceUnderLoad() {
         stage.send(tenant, 0, RECORDS);
-        gateway.then(3, status(413))
+        gateway.then(3, tooLargeTogether())
                 .then(3, status(401))
                 .then(3, status(503))
                 .then(3, gateway.halfAnswered())
@@ -258,10 +259,10 @@ public abstract class BulkTableContract {
     private void demandEachOnce(long records, long deadLettered) {
         Map<String, Long> outcomes = outcomes();
         assertThat(outcomes.keySet()).isSubsetOf("stored", "duplicate", "dead_lettered");
+        assertThat(letters()).extracting(DeadLetter::reason).hasSize(Math.toIntExact(deadLettered));
         assertThat(outcomes.getOrDefault("dead_lettered", 0L)).isEqualTo(deadLettered);
         assertThat(outcomes.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(records + deadLettered);
         assertThat(stage.stored(tenant)).isEqualTo(records);
-        assertThat(letters()).hasSize(Math.toIntExact(deadLettered));
     }
 
     /** What became of this test's records. */

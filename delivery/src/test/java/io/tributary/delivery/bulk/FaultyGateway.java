@@ -203,6 +203,11 @@ public final class FaultyGateway implements AutoCloseable {
         return (exchange, body) -> body.length > bytes && answer(exchange, 413, "too large");
     }
 
+    /** Refuses requests with more than one document, as if each document were small enough by itself. */
+    public static Fault tooLargeTogether() {
+        return (exchange, body) -> count(body) > 1 && answer(exchange, 413, "too large");
+    }
+
     /** Answers every item with this status and error type. */
     public static Fault items(int status, String type) {
         return (exchange, body) -> {
