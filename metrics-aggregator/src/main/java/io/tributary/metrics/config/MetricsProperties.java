@@ -25,8 +25,9 @@ import org.springframework.util.unit.DataSize;
  * @param held how much of the points of open windows all partitions of the process together hold in memory; 0 to 1 GB.
  *     The heap must have room for it. What is over is in stores on disk, which takes more time
  * @param seriesPerMetric how many series of one metric of a tenant are remembered at once; 1 to 1,000,000,000. What is
- *     over goes to one overflow series of the metric, with the label {@code otel_metric_overflow}; cumulative points
- *     are dropped as {@code over_budget}. Each partition has its equal share, so it may begin some percent earlier
+ *     over goes to one overflow series of the metric and partition, with the label {@code otel_metric_overflow};
+ *     cumulative points are dropped as {@code over_budget}. Each partition has its equal share, so it may begin some
+ *     percent earlier
  * @param seriesPerTenant how many series of a tenant are remembered at once, whatever their metric; 1 to 1,000,000,000
  */
 @ConfigurationProperties(prefix = "tributary.metrics", ignoreUnknownFields = false)

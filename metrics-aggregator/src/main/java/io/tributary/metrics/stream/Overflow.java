@@ -16,9 +16,10 @@ import java.util.Map;
 
 /**
  * Takes the points of series that are over the budget. Those that say something by themselves (gauges, and what is
- * delta) are added up in one overflow series for each metric, which has the label {@link #LABEL} and no other. Those
- * that say something only beside earlier ones of their series (what is cumulative), and those of a tenant that has no
- * room for an overflow series either, are dropped.
+ * delta) are added up in one overflow series for each metric and partition, which has the labels {@link #LABEL} and
+ * {@link #PARTITION} and no other: partitions know nothing of each other, and what one of them says of a series
+ * replaces what was said before. Those that say something only beside earlier ones of their series (what is
+ * cumulative), and those of a tenant that has no room for an overflow series either, are dropped.
  *
  * <p>Points are not kept one by one here: one that comes twice counts twice. OpenTelemetry, metrics/sdk.md, "Overflow
  * attribute".
@@ -27,6 +28,9 @@ final class Overflow {
     /** The label of overflow series, which is {@code true}: OpenTelemetry's attribute as a label. */
     static final String LABEL = "otel_metric_overflow";
 
+    /** The label that tells overflow series of one metric apart: the partition of {@code metrics}. */
+    static final String PARTITION = "partition";
+
     /** A point of a series that is over the budget. */
     static final Outcome OVER_BUDGET = Outcome.dropped("over_budget");
 
@@ -34,13 +38,21 @@ final class Overflow {
     private final Windows windows;
     private final SeriesBudget budget;
     private final long memoryNanos;
+    private final Map<String, String> labels;
     private final RollupMeter meter;
 
-    Overflow(RollupState state, Windows windows, SeriesBudget budget, long memoryNanos, RollupMeter meter) {
+    Overflow(
+            RollupState state,
+            Windows windows,
+            SeriesBudget budget,
+            long memoryNanos,
+            int partition,
+            RollupMeter meter) {
         this.state = state;
         this.windows = windows;
         this.budget = budget;
         this.memoryNanos = memoryNanos;
+        this.labels = Map.of(LABEL, "true", PARTITION, Integer.toString(partition));
         this.meter = meter;
     }
 
@@ -59,7 +71,6 @@ final class Overflow {
         if (!addsUp(sample.shape())) {
             return OVER_BUDGET;
         }
-        Map<String, String> labels = Map.of(LABEL, "true");
         SeriesId id = SeriesId.of(point.getTenant(), point.getName(), labels);
         if (!state.series().has(id)) {
             if (!hasRoom(point.getTenant())) {

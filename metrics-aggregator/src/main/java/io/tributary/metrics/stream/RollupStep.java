@@ -74,7 +74,8 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
         this.context = context;
         state = RollupState.in(context::getStateStore, windows, memory);
         long memoryNanos = settings.memory().toNanos();
-        overflow = new Overflow(state, windows, budget, memoryNanos, meter);
+        overflow = new Overflow(
+                state, windows, budget, memoryNanos, context.taskId().partition(), meter);
         closing = new Closing(state, windows, memoryNanos, (id, point) -> forward(id, point, true));
         preview = new Preview(state, windows, memoryNanos, (id, point) -> forward(id, point, false));
         closed = state.closed().get();

@@ -62,7 +62,10 @@ class SeriesBudgetTest {
                         tuple("default", Map.of("host", "host0"), new GaugeRollup(0.0, 0.0, 0.0, 0.0)),
                         tuple("default", Map.of("host", "host1"), new GaugeRollup(1.0, 1.0, 1.0, 1.0)),
                         tuple("default", Map.of("host", "host2"), new GaugeRollup(2.0, 2.0, 2.0, 2.0)),
-                        tuple("default", Map.of("otel_metric_overflow", "true"), new GaugeRollup(3.0, 9.0, 42.0, 9.0)),
+                        tuple(
+                                "default",
+                                Map.of("otel_metric_overflow", "true", "partition", "0"),
+                                new GaugeRollup(3.0, 9.0, 42.0, 9.0)),
                         tuple("acme", Map.of("host", "a", "zone", "1"), new GaugeRollup(7.0, 7.0, 7.0, 7.0)));
         assertThat(offenders).isEqualTo(Map.of("default/g", 7));
         assertThat(bench.outcomes()).isEqualTo(Map.of("forwarded", 12L));
