@@ -3,7 +3,10 @@ package io.tributary.promql.engine;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The elements of a group that are ahead at one step: a heap with the last place at its top. */
+/**
+ * The elements of a group that are ahead at one step: a heap with the last place at its top. Of equal values the one
+ * whose labels come first is ahead, so that the same elements give the same answer in whatever order they come.
+ */
 final class Podium {
 
     /** What is done with one place. */
@@ -12,20 +15,28 @@ final class Podium {
         void accept(double value, int series);
     }
 
+    /** Orders two series, by their numbers. */
+    @FunctionalInterface
+    interface Order {
+        int compare(int series, int other);
+    }
+
     private final boolean greatest;
+    private final Order order;
     private double[] values = new double[4];
     private int[] series = new int[4];
     private int size;
 
-    Podium(boolean greatest) {
+    Podium(boolean greatest, Order order) {
         this.greatest = greatest;
+        this.order = order;
     }
 
     int size() {
         return size;
     }
 
-    /** Gives an element its place, if it is ahead of one of so many; who came first stays ahead of an equal. */
+    /** Gives an element its place, if it is ahead of one of so many. */
     boolean enter(double value, int number, int places) {
         if (size < places) {
             if (size == values.length) {
@@ -35,7 +46,7 @@ final class Podium {
             rise(size++, value, number);
             return true;
         }
-        if (isAhead(value, values[0])) {
+        if (isFirstToGo(values[0], series[0], value, number)) {
             sink(value, number);
             return true;
         }
@@ -44,14 +55,14 @@ final class Podium {
 
     /** From the first place to the last. */
     void forEach(Place place) {
-        IntStream.range(0, size).boxed().sorted((a, b) -> order(a, b)).forEach(i -> place.accept(values[i], series[i]));
+        IntStream.range(0, size).boxed().sorted(this::order).forEach(i -> place.accept(values[i], series[i]));
     }
 
     private int order(int a, int b) {
-        if (isAhead(values[a], values[b])) {
-            return -1;
+        if (a == b) {
+            return 0;
         }
-        return isAhead(values[b], values[a]) ? 1 : Integer.compare(series[a], series[b]);
+        return isFirstToGo(values[a], series[a], values[b], series[b]) ? 1 : -1;
     }
 
     /** NaN is behind all others. */
@@ -62,14 +73,14 @@ final class Podium {
         return greatest ? value > other : value < other;
     }
 
-    /** Whether an element leaves the podium before another: it is behind, or equal and came later. */
-    private boolean isFirstToGo(double value, int number, int i) {
-        return isAhead(values[i], value) || (!isAhead(value, values[i]) && number > series[i]);
+    /** Whether an element leaves the podium before another: it is behind, or equal and its labels come later. */
+    private boolean isFirstToGo(double value, int number, double other, int otherNumber) {
+        return isAhead(other, value) || (!isAhead(value, other) && order.compare(number, otherNumber) > 0);
     }
 
     private void rise(int from, double value, int number) {
         int i = from;
-        while (i > 0 && isFirstToGo(value, number, (i - 1) / 2)) {
+        while (i > 0 && isFirstToGo(value, number, values[(i - 1) / 2], series[(i - 1) / 2])) {
             move((i - 1) / 2, i);
             i = (i - 1) / 2;
         }
@@ -84,10 +95,10 @@ final class Podium {
             if (child >= size) {
                 break;
             }
-            if (child + 1 < size && isFirstToGo(values[child + 1], series[child + 1], child)) {
+            if (child + 1 < size && isFirstToGo(values[child + 1], series[child + 1], values[child], series[child])) {
                 child++;
             }
-            if (isFirstToGo(value, number, child)) {
+            if (isFirstToGo(value, number, values[child], series[child])) {
                 break;
             }
             move(child, i);

@@ -22,6 +22,7 @@ final class Ranking implements Columns {
     private final int[] counts;
     private final boolean greatest;
     private final AggregationRemarks remarks;
+    private final List<Identity> series = new ArrayList<>();
 
     Ranking(Evaluator evaluator, Aggregation aggregation, int[] counts) {
         this.query = evaluator.query();
@@ -34,18 +35,19 @@ final class Ranking implements Columns {
 
     @Override
     public void forEach(Consumer<Column> action) {
+        series.clear();
         var groups = new LinkedHashMap<Labels, Podium[]>();
-        var series = new ArrayList<Identity>();
         input.forEach(column -> {
             Podium[] podiums = groups.computeIfAbsent(grouping.of(column.labels()), _ -> new Podium[counts.length]);
-            if (enter(podiums, column, series.size())) {
-                series.add(new Identity(column.labels(), column.nameless()));
+            series.add(new Identity(column.labels(), column.nameless()));
+            if (!enter(podiums, column, series.size() - 1)) {
+                series.removeLast();
             }
         });
         if (counts.length == 1) {
-            groups.values().forEach(podiums -> inOrder(podiums[0], series, action));
+            groups.values().forEach(podiums -> inOrder(podiums[0], action));
         } else {
-            inSeries(groups, series, action);
+            inSeries(groups, action);
         }
     }
 
@@ -56,7 +58,7 @@ final class Ranking implements Columns {
                 if (column.histogram(step) != null) {
                     remarks.ignoredInRanking();
                 } else {
-                    podiums[step] = podiums[step] == null ? new Podium(greatest) : podiums[step];
+                    podiums[step] = podiums[step] == null ? new Podium(greatest, this::compare) : podiums[step];
                     int before = podiums[step].size();
                     entered |= podiums[step].enter(column.value(step), number, counts[step]);
                     query.hold(podiums[step].size() - before);
@@ -66,8 +68,12 @@ final class Ranking implements Columns {
         return entered;
     }
 
+    private int compare(int number, int other) {
+        return series.get(number).labels.compareTo(series.get(other).labels);
+    }
+
     /** Of an instant query, group by group from the first to the last place. */
-    private void inOrder(Podium podium, List<Identity> series, Consumer<Column> action) {
+    private void inOrder(Podium podium, Consumer<Column> action) {
         if (podium != null) {
             podium.forEach((value, number) -> {
                 Column column = column(series.get(number));
@@ -78,7 +84,7 @@ final class Ranking implements Columns {
         }
     }
 
-    private void inSeries(Map<Labels, Podium[]> groups, List<Identity> series, Consumer<Column> action) {
+    private void inSeries(Map<Labels, Podium[]> groups, Consumer<Column> action) {
         var columns = new LinkedHashMap<Integer, Column>();
         for (Podium[] podiums : groups.values()) {
             for (int step = 0; step < podiums.length; step++) {
