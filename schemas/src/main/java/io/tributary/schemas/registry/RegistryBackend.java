@@ -1,6 +1,7 @@
 package io.tributary.schemas.registry;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
@@ -12,9 +13,12 @@ interface RegistryBackend {
 
     String schema(int id) throws IOException, RestClientException;
 
-    /** The registry at this base URL. */
-    static RegistryBackend rest(String url) {
+    /** The registry at this base URL, which is away if it keeps silent for this long. */
+    static RegistryBackend rest(String url, Duration patience) {
         RestService rest = new RestService(url);
+        // Without these the client would wait for ever.
+        rest.setHttpConnectTimeoutMs((int) patience.toMillis());
+        rest.setHttpReadTimeoutMs((int) patience.toMillis());
         return new RegistryBackend() {
             @Override
             public int register(String subject, String schema) throws IOException, RestClientException {

@@ -4,6 +4,7 @@ import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -20,6 +21,9 @@ public final class SchemaRegistry {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
+    /** Long enough for a registry that has just begun, on a machine where much begins at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final RegistryBackend backend;
     private final String url;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
@@ -29,10 +33,15 @@ public final class SchemaRegistry {
      * {@code mock://name} means a registry in this process's memory, for tests without a network.
      */
     public SchemaRegistry(String url) {
+        this(url, PATIENCE);
+    }
+
+    /** As above; a registry that keeps silent for longer than this is away. */
+    SchemaRegistry(String url, Duration patience) {
         this.url = url;
         this.backend = url.startsWith(IN_MEMORY)
                 ? InMemoryBackend.named(url.substring(IN_MEMORY.length()))
-                : RegistryBackend.rest(url);
+                : RegistryBackend.rest(url, patience);
     }
 
     /**
@@ -97,7 +106,7 @@ public final class SchemaRegistry {
             }
             throw new RetryableException(what + ": " + url + " answered " + status, e);
         } catch (IOException e) {
-            throw new RetryableException(what + ": cannot reach " + url, e);
+            throw new RetryableException(what + ": cannot reach " + url + ": " + e.getMessage(), e);
         }
     }
 }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.servers.fixture.TestRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,6 +74,17 @@ class SchemaRegistryIT {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> registry.register("breaking-value", breaking))
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.INCOMPATIBLE_SCHEMA));
+    }
+
+    @Test
+    void aRegistryThatKeepsSilentIsAway() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SchemaRegistry waiting =
+                    new SchemaRegistry("http://127.0.0.1:" + silent.getLocalPort(), Duration.ofMillis(200));
+            assertThatExceptionOfType(RetryableException.class)
+                    .isThrownBy(() -> waiting.register("silent-value", record("{'name':'kept','type':'long'}")))
+                    .withMessageStartingWith("register silent-value: cannot reach http://127.0.0.1:");
+        }
     }
 
     @Test
