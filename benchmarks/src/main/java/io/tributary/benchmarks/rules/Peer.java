@@ -42,7 +42,16 @@ final class Peer implements AutoCloseable {
         this.port = port;
     }
 
-    static Peer prometheus(Path home) throws IOException, InterruptedException {
+    /** The one with this name, which stores what it is given below this folder. */
+    static Peer named(String name, Path home) throws IOException, InterruptedException {
+        return switch (name) {
+            case "prometheus" -> prometheus(home);
+            case "vmalert" -> vmalert(home);
+            default -> throw new IllegalArgumentException(name + " (expected: prometheus or vmalert)");
+        };
+    }
+
+    private static Peer prometheus(Path home) throws IOException, InterruptedException {
         Peer peer = new Peer("prometheus", Ports.free());
         Path config = Files.createDirectories(home).resolve("prometheus.yml");
         Files.writeString(config, "global: {evaluation_interval: 15s}\n");
@@ -64,7 +73,7 @@ final class Peer implements AutoCloseable {
         return peer;
     }
 
-    static Peer vmalert(Path home) throws InterruptedException {
+    private static Peer vmalert(Path home) throws InterruptedException {
         Peer peer = new Peer("vmalert and victoria-metrics", Ports.free());
         peer.start(
                 home,

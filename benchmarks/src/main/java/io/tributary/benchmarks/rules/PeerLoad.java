@@ -4,76 +4,69 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What evaluating the same rules costs Prometheus and vmalert, both fed with the same samples as they come to be: some
- * intervals without rules, to know what taking the samples costs, and then some with them. Both run at the same time.
+ * What evaluating rules costs Prometheus or vmalert, fed with samples as they come to be: some intervals without rules,
+ * to know what taking the samples costs, and then some with them. One at a time, since with many rules and series each
+ * wants more than half a machine.
  */
 public final class PeerLoad {
     /** Before the first measured interval, so that ranges are full. */
     private static final int HISTORY = 8;
 
-    private static final int WITHOUT_RULES = 2;
+    private static final int WITHOUT_RULES = 6;
     /** While rules are loaded and evaluated for the first time. */
     private static final int SETTLING = 2;
 
     private final RuleLoad load;
     private final RemoteWrite samples;
-    private final List<Peer> peers;
+    private final Peer peer;
     private long time;
 
-    private PeerLoad(RuleLoad load, List<Peer> peers) throws IOException {
+    private PeerLoad(RuleLoad load, Peer peer) throws IOException {
         this.load = load;
         this.samples = new RemoteWrite(load);
-        this.peers = peers;
+        this.peer = peer;
         this.time = now() / RuleLoad.INTERVAL * RuleLoad.INTERVAL - HISTORY * RuleLoad.INTERVAL;
     }
 
     /**
-     * The first argument is how many rules, the second how many series, the third how many intervals to measure, and
-     * the fourth a folder for what the peers store.
+     * The first argument is {@code prometheus} or {@code vmalert}, the second how many rules, the third how many
+     * series, the fourth how many intervals to measure, and the fifth a folder for what the peer stores.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var load = new RuleLoad(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
-        Path home = Path.of(arguments[3]).toAbsolutePath();
-        try (var prometheus = Peer.prometheus(home.resolve("prometheus"));
-                var vmalert = Peer.vmalert(home.resolve("vmalert"))) {
-            Path rules = Files.writeString(home.resolve("rules.yml"), load.ruleFile());
-            new PeerLoad(load, List.of(prometheus, vmalert)).run(rules, Integer.parseInt(arguments[2]));
+        var load = new RuleLoad(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        Path home = Files.createDirectories(Path.of(arguments[4]).toAbsolutePath());
+        Path rules = Files.writeString(home.resolve("rules.yml"), load.ruleFile());
+        try (Peer peer = Peer.named(arguments[0], home)) {
+            new PeerLoad(load, peer).run(rules, Integer.parseInt(arguments[3]));
         }
     }
 
     private void run(Path rules, int intervals) throws IOException, InterruptedException {
         catchUp();
-        var without = measured(WITHOUT_RULES);
-        for (Peer peer : peers) {
-            peer.load(rules);
-        }
+        List<Double> taking = measured(WITHOUT_RULES);
+        peer.load(rules);
         measured(SETTLING);
-        var with = measured(intervals);
-        for (Peer peer : peers) {
-            var taking = without.get(peer);
-            double base =
-                    taking.stream().mapToDouble(seconds -> seconds).average().orElseThrow();
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %,d | %,d | %s | %s | %,d | recorded %.0f of %d |%n",
-                    peer.name(),
-                    load.rules(),
-                    load.series(),
-                    ShardLoad.spread(taking),
-                    ShardLoad.spread(with.get(peer).stream()
-                            .map(seconds -> seconds - base)
-                            .toList()),
-                    peer.residentBytes() >> 20,
-                    peer.ask("count({__name__=~\"r:.*\"})"),
-                    load.recorded());
-        }
+        long begun = now();
+        List<Double> with = measured(intervals);
+        double took = (now() - begun) / 1000.0 / intervals;
+        double base = taking.stream().mapToDouble(seconds -> seconds).average().orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %,d | %,d | %s | %s | %,d | recorded %.0f of %d, %.1f s an interval |%n",
+                peer.name(),
+                load.rules(),
+                load.series(),
+                ShardLoad.spread(taking),
+                ShardLoad.spread(with.stream().map(seconds -> seconds - base).toList()),
+                peer.residentBytes() >> 20,
+                peer.ask("count({__name__=~\"r:.*\"})"),
+                load.recorded(),
+                took);
     }
 
     /** Sends what should have been sent by now. */
@@ -83,35 +76,24 @@ public final class PeerLoad {
         }
     }
 
-    /** For each peer, what it used of the processors in each of the next intervals, in seconds. */
-    private Map<Peer, List<Double>> measured(int intervals) throws IOException, InterruptedException {
-        var all = new LinkedHashMap<Peer, List<Double>>();
-        for (int i = 0; i <= intervals; i++) {
+    /** What it used of the processors in each of the next intervals, in seconds. */
+    private List<Double> measured(int intervals) throws IOException, InterruptedException {
+        var used = new ArrayList<Double>();
+        TimeUnit.MILLISECONDS.sleep(time - now());
+        double before = peer.cpuSeconds();
+        for (int i = 0; i < intervals; i++) {
+            send();
             TimeUnit.MILLISECONDS.sleep(time - now());
-            for (Peer peer : peers) {
-                all.computeIfAbsent(peer, _ -> new ArrayList<>()).add(peer.cpuSeconds());
-            }
-            if (i < intervals) {
-                send();
-            }
+            double after = peer.cpuSeconds();
+            used.add(after - before);
+            before = after;
         }
-        all.values().forEach(PeerLoad::toDifferences);
-        return all;
-    }
-
-    private static void toDifferences(List<Double> marks) {
-        for (int i = 0; i + 1 < marks.size(); i++) {
-            marks.set(i, marks.get(i + 1) - marks.get(i));
-        }
-        marks.removeLast();
+        return used;
     }
 
     private void send() throws IOException, InterruptedException {
         for (int first = 0; first < load.series(); first += RemoteWrite.BATCH) {
-            byte[] body = samples.request(first, time);
-            for (Peer peer : peers) {
-                peer.write(body);
-            }
+            peer.write(samples.request(first, time));
         }
         time += RuleLoad.INTERVAL;
     }
