@@ -8,6 +8,11 @@ public interface Probe {
 
     boolean isUp() throws InterruptedException;
 
+    /** What the server answers now, for people who wonder why it is not up; empty if there is nothing to tell. */
+    default String answer() throws InterruptedException {
+        return "";
+    }
+
     /** Up when a GET of the path on that port of this machine answers 200 within two seconds. */
     static Probe http(int port, String path) {
         return new HttpProbe(Loopback.http(port, path));

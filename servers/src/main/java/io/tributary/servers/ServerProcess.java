@@ -108,7 +108,9 @@ public final class ServerProcess {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!server.probe().isUp()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new ServerFailedException(server, "not up after " + limit.toSeconds() + " s", null);
+                String answer = server.probe().answer();
+                String why = answer.isEmpty() ? "" : ": " + answer;
+                throw new ServerFailedException(server, "not up after " + limit.toSeconds() + " s" + why, null);
             }
             if (process.endsWithin(BETWEEN_PROBES)) {
                 throw new ServerFailedException(server, "its process ended", null);

@@ -3,6 +3,9 @@ package io.tributary.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +55,28 @@ class ServerProcessTest {
                 .extracting(ServerFailedException::server, ServerFailedException::reason)
                 .containsExactly("thing", "not up after 0 s");
         process.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatItAnswersInsteadIsTold() throws Exception {
+        HttpServer answering = HttpServer.create(new InetSocketAddress(Loopback.address(), 0), 0);
+        answering.createContext("/ready", exchange -> {
+            byte[] body = "waiting for Kafka".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(503, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        answering.start();
+        ServerProcess process = ServerProcess.start(
+                server("exec sleep 60", Probe.http(answering.getAddress().getPort(), "/ready")));
+        try {
+            assertThatThrownBy(() -> process.awaitUp(Duration.ofMillis(200)))
+                    .isInstanceOf(ServerFailedException.class)
+                    .hasMessageContaining("not up after 0 s: /ready answers 503: waiting for Kafka");
+        } finally {
+            process.stop(Duration.ofSeconds(5));
+            answering.stop(0);
+        }
     }
 
     @Test

@@ -138,7 +138,8 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
         }
         KafkaStreams current = streams;
         if (current == null) {
-            return Health.down().withDetail("waitingFor", topics.waitingFor()).build();
+            String waitingFor = topics.isReady() ? "the topology to be made" : topics.waitingFor();
+            return Health.down().withDetail("waitingFor", waitingFor).build();
         }
         KafkaStreams.State state = current.state();
         boolean up = state == KafkaStreams.State.RUNNING;

@@ -46,16 +46,22 @@ public final class TopicsAtStart implements SmartLifecycle {
     }
 
     private void provide() {
+        String said = "";
         while (running && !ready.isDone()) {
             try {
+                waitingFor = "topics to be created";
                 creation.create(topics);
-                topics.forEach(Topic::registerSchemas);
+                for (Topic<?, ?> topic : topics) {
+                    waitingFor = "schemas of " + topic.name() + " to be registered";
+                    topic.registerSchemas();
+                }
                 ready.complete(null);
             } catch (RetryableException e) {
-                if (!e.getMessage().equals(waitingFor)) {
+                if (!e.getMessage().equals(said)) {
                     LOG.info("Waiting: {}", e.getMessage());
                 }
-                waitingFor = e.getMessage();
+                said = e.getMessage();
+                waitingFor = said;
                 LockSupport.parkNanos(RETRY_NANOS);
             } catch (RuntimeException e) {
                 // A refused schema does not mend by itself: whoever waits must hear of it.
