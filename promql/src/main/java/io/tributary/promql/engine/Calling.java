@@ -47,7 +47,8 @@ final class Calling {
             case RangeFunction function -> {
                 int argument = argument(ValueType.MATRIX);
                 var ranges = evaluator.ranges(call.arguments().get(argument));
-                yield new RangeCall(evaluator, call, ranges, argument, function, scalars());
+                var columns = new RangeCall(evaluator, call, ranges, argument, function, scalars());
+                yield function.keepsName() || ranges.isOfOneName() ? columns : query.distinct(columns);
             }
             case InstantFunction function -> elements(function);
             case VectorFunction function -> {

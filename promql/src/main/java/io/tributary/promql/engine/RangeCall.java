@@ -15,7 +15,6 @@ import io.tributary.promql.value.Columns;
 import io.tributary.promql.value.QueryException;
 import io.tributary.promql.value.Steps;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -60,7 +59,6 @@ final class RangeCall implements Columns {
     @Override
     public void forEach(Consumer<Column> action) {
         var column = new Column(Labels.EMPTY, steps.count());
-        var seen = new HashSet<Labels>();
         var out = new Outcome();
         ranges.forEach((series, samples) -> {
             column.reset(series.labels());
@@ -69,9 +67,6 @@ final class RangeCall implements Columns {
                 remark(column);
                 if (!function.keepsName()) {
                     query.labelling().unname(column);
-                }
-                if (!query.labelling().isDelayed() && !seen.add(column.labels())) {
-                    throw new QueryException(Distinct.DUPLICATE);
                 }
                 action.accept(column);
             }

@@ -27,6 +27,11 @@ interface Ranges {
 
     Reach reach();
 
+    /** Whether all series have the same name, so that they differ without it, too. */
+    default boolean isOfOneName() {
+        return false;
+    }
+
     /** How samples outside the range take part. */
     default Selector.Extension extension() {
         return Selector.Extension.NONE;

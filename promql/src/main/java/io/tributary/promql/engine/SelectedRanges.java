@@ -54,6 +54,11 @@ final class SelectedRanges implements Ranges {
     }
 
     @Override
+    public boolean isOfOneName() {
+        return !selector.name().isEmpty();
+    }
+
+    @Override
     public long length() {
         return length;
     }

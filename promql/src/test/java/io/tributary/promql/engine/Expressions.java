@@ -1,5 +1,6 @@
 package io.tributary.promql.engine;
 
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -7,10 +8,22 @@ import net.jqwik.api.Combinators;
 /** Random expressions that are of sound types, over the metrics {@code a} and {@code b} with labels x and y. */
 public final class Expressions {
 
+    /** What is added up in another order where ranges slide, and so rounded otherwise. */
+    private static final Pattern ROUNDED = Pattern.compile("(stddev|stdvar)_over_time|deriv|predict_linear");
+    /** What makes another answer of a number that is rounded otherwise: a step, or a quotient by next to nothing. */
+    private static final Pattern JUMPS =
+            Pattern.compile("ceil|sgn|topk|changes|resets|rate|increase|ts_of|% |> |< |== |/ ");
+
     private Expressions() {}
 
-    /** Instant vectors, up to that many operations deep. */
+    /** Instant vectors, up to that many operations deep, whose answers do not hang on how numbers are rounded. */
     public static Arbitrary<String> vectors(int depth) {
+        return all(depth)
+                .filter(query ->
+                        !(ROUNDED.matcher(query).find() && JUMPS.matcher(query).find()));
+    }
+
+    private static Arbitrary<String> all(int depth) {
         Arbitrary<String> selector = Combinators.combine(
                         Arbitraries.of("a", "b", "a{x=\"1\"}", "b{y!~\"q.*\"}", "{__name__=~\"a|b\",x=\"2\"}"),
                         Arbitraries.of("", " offset 1m", " offset -30s", " @ 120", " @ end()"))
@@ -18,7 +31,7 @@ public final class Expressions {
         if (depth == 0) {
             return selector;
         }
-        Arbitrary<String> inner = vectors(depth - 1);
+        Arbitrary<String> inner = all(depth - 1);
         Arbitrary<String> called = Combinators.combine(
                         Arbitraries.of("abs", "ceil", "-", "sgn", "sort", "timestamp", "absent", "exp"), inner)
                 .as((function, argument) -> function + "(" + argument + ")");
