@@ -1,8 +1,6 @@
 package io.tributary.benchmarks.gateway;
 
 import com.google.protobuf.Message;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.tributary.benchmarks.workload.Workload;
 import io.tributary.benchmarks.workload.Workloads;
 import io.tributary.gateway.decode.Encoding;
@@ -37,7 +35,7 @@ public class OtlpBenchmark {
     private final MessageDecoder decoder = new MessageDecoder(MAX_BODY);
     private Workload<?, ?, ?> workload;
     private Message prototype;
-    private ByteBuf body;
+    private byte[] body;
 
     @Setup
     public void make() {
@@ -49,7 +47,7 @@ public class OtlpBenchmark {
         };
         Message request = workload.request().apply(0);
         prototype = request.getDefaultInstanceForType();
-        body = Unpooled.wrappedBuffer(request.toByteArray());
+        body = request.toByteArray();
         workload = workload.always(request);
     }
 

@@ -3,11 +3,9 @@ package io.tributary.gateway.decode;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -31,17 +29,16 @@ public final class MessageDecoder {
      * @throws UndecodableException if the body is not such a message
      * @throws BodyTooLargeException if the body is over the limit
      */
-    public <Q extends Message> Q decode(ByteBuf body, boolean gzip, Encoding encoding, Q prototype)
+    public <Q extends Message> Q decode(byte[] body, boolean gzip, Encoding encoding, Q prototype)
             throws UndecodableException, BodyTooLargeException {
-        if (body.readableBytes() > maxBytes) {
+        if (body.length > maxBytes) {
             throw new BodyTooLargeException(maxBytes);
         }
         if (!gzip && encoding == Encoding.PROTOBUF) {
-            // Straight from the network's buffers, without a copy.
-            return protobuf(CodedInputStream.newInstance(Arrays.asList(body.nioBuffers())), prototype);
+            return protobuf(CodedInputStream.newInstance(body), prototype);
         }
         LimitedStream limited = null;
-        try (InputStream raw = new ByteBufInputStream(body.duplicate())) {
+        try (InputStream raw = new ByteArrayInputStream(body)) {
             limited = new LimitedStream(gzip ? new GZIPInputStream(raw, INFLATE_BUFFER) : raw, maxBytes);
             return read(limited, encoding, prototype);
         } catch (IOException | UndecodableException e) {

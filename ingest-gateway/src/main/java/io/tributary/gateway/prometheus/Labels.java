@@ -3,14 +3,14 @@ package io.tributary.gateway.prometheus;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Attributes as Prometheus labels. OpenTelemetry: compatibility/prometheus_and_openmetrics.md. */
+/**
+ * What of resources and scopes becomes Prometheus labels. OpenTelemetry: compatibility/prometheus_and_openmetrics.md.
+ */
 public final class Labels {
     /** Label with the namespace and name of the service. */
     public static final String JOB = "job";
@@ -27,36 +27,6 @@ public final class Labels {
 
     private Labels() {}
 
-    /** The attributes as labels, and the fixed labels over them. Values of keys that become one label are joined. */
-    public static Map<String, String> of(List<KeyValue> attributes, Map<String, String> fixed) {
-        Map<String, String> labels = HashMap.newHashMap(attributes.size() + fixed.size());
-        boolean collision = false;
-        for (int i = 0; i < attributes.size(); i++) {
-            KeyValue attribute = attributes.get(i);
-            String value = AttributeText.of(attribute.getValue());
-            if (!value.isEmpty()) {
-                collision |= labels.put(Names.label(attribute.getKey()), value) != null;
-            }
-        }
-        if (collision) {
-            labels.clear();
-            mergeInOrder(attributes, labels);
-        }
-        labels.putAll(fixed);
-        return labels;
-    }
-
-    private static void mergeInOrder(List<KeyValue> attributes, Map<String, String> labels) {
-        List<KeyValue> sorted = new ArrayList<>(attributes);
-        sorted.sort(Comparator.comparing(KeyValue::getKey));
-        for (KeyValue attribute : sorted) {
-            String value = AttributeText.of(attribute.getValue());
-            if (!value.isEmpty()) {
-                labels.merge(Names.label(attribute.getKey()), value, (one, other) -> one + ';' + other);
-            }
-        }
-    }
-
     /** The labels job and instance of the resource, as far as it tells them. */
     public static Map<String, String> identity(Resource resource) {
         String namespace = text(resource, NAMESPACE_ATTRIBUTE);
@@ -71,7 +41,7 @@ public final class Labels {
     public static Map<String, String> withScope(
             Map<String, String> labels, InstrumentationScope scope, String schemaUrl) {
         Map<String, String> all = new HashMap<>(labels);
-        of(scope.getAttributesList(), Map.of()).forEach((name, value) -> {
+        new Labelling(Map.of()).of(scope.getAttributesList()).forEach((name, value) -> {
             if (!OF_SCOPE.contains(name)) {
                 put(all, SCOPE_PREFIX + name, value);
             }

@@ -8,6 +8,8 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.tributary.gateway.prometheus.LabelSet;
+import io.tributary.gateway.prometheus.Labelling;
 import io.tributary.gateway.prometheus.Labels;
 import io.tributary.gateway.prometheus.MetricName;
 import io.tributary.gateway.validate.Refusal;
@@ -35,7 +37,7 @@ final class PointMaker {
     private final TimeRules times;
     private final RecordSink<SeriesId, MetricPoint> sink;
     private Scope scope = new Scope();
-    private Map<String, String> fixedLabels = Map.of();
+    private Labelling labelling = new Labelling(Map.of());
     private long newest;
 
     PointMaker(String tenant, Resource resource, TimeRules times, RecordSink<SeriesId, MetricPoint> sink) {
@@ -48,7 +50,7 @@ final class PointMaker {
     /** Begins the metrics of this scope, whose points all have these labels. */
     void enter(Scope entered, Map<String, String> labels) {
         scope = entered;
-        fixedLabels = labels;
+        labelling = new Labelling(labels);
     }
 
     void add(Metric metric) {
@@ -111,6 +113,7 @@ final class PointMaker {
             List<KeyValue> attributes,
             List<io.opentelemetry.proto.metrics.v1.Exemplar> sentExemplars,
             Supplier<Object> value) {
+        LabelSet labels;
         MetricPoint point;
         try {
             if (kind.name.isEmpty()) {
@@ -120,14 +123,15 @@ final class PointMaker {
             long time = times.required(at.time);
             List<Exemplar> exemplars = PointValues.exemplars(sentExemplars, times);
             Object known = (at.flags & NO_VALUE) != 0 ? null : value.get();
-            point = point(kind, Labels.of(attributes, fixedLabels), start, time, known);
+            labels = labelling.of(attributes);
+            point = point(kind, labels, start, time, known);
             point.setExemplars(exemplars);
         } catch (RefusedException e) {
             sink.refuse(e.refusal());
             return;
         }
         newest = Math.max(newest, point.getTimeUnixNano());
-        sink.accept(SeriesId.of(tenant, point.getName(), point.getLabels()), point);
+        sink.accept(SeriesId.ofSorted(tenant, kind.name, labels::forEach), point);
     }
 
     /**
@@ -141,11 +145,11 @@ final class PointMaker {
         }
         enter(new Scope("", "", Map.of(), 0L, ""), identity);
         Kind kind = new Kind(TARGET_INFO, "", "", "", MetricKind.GAUGE, Temporality.UNSPECIFIED, false);
-        MetricPoint point = point(kind, Labels.of(descriptive, identity), 0, newest, 1.0);
-        sink.derive(SeriesId.of(tenant, point.getName(), point.getLabels()), point);
+        LabelSet labels = labelling.of(descriptive);
+        sink.derive(SeriesId.ofSorted(tenant, kind.name, labels::forEach), point(kind, labels, 0, newest, 1.0));
     }
 
-    private MetricPoint point(Kind kind, Map<String, String> labels, long start, long time, @Nullable Object value) {
+    private MetricPoint point(Kind kind, LabelSet labels, long start, long time, @Nullable Object value) {
         MetricPoint point = new MetricPoint();
         point.setTenant(tenant);
         point.setName(kind.name);

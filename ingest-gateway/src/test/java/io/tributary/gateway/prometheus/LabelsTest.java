@@ -9,7 +9,6 @@ import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.resource.v1.Resource;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,37 +19,6 @@ class LabelsTest {
 
     private static AnyValue text(String text) {
         return AnyValue.newBuilder().setStringValue(text).build();
-    }
-
-    @Test
-    void keysBecomeLabelNames() {
-        assertThat(Labels.of(
-                        List.of(
-                                attribute("http.method", text("GET")),
-                                attribute("a__b", text("1")),
-                                attribute("9lives", text("cat")),
-                                attribute("plain_1", text("p")),
-                                attribute("empty", text(""))),
-                        Map.of()))
-                .isEqualTo(Map.of("http_method", "GET", "a_b", "1", "key_9lives", "cat", "plain_1", "p"));
-    }
-
-    @Test
-    void valuesOfKeysThatBecomeOneLabelAreJoinedInTheOrderOfTheKeys() {
-        assertThat(Labels.of(
-                        List.of(
-                                attribute("a_b", text("third")),
-                                attribute("a-b", text("first")),
-                                attribute("a.b", text("second")),
-                                attribute("c", text("other"))),
-                        Map.of("job", "shop")))
-                .isEqualTo(Map.of("a_b", "first;second;third", "c", "other", "job", "shop"));
-    }
-
-    @Test
-    void fixedLabelsWinOverAttributes() {
-        assertThat(Labels.of(List.of(attribute("job", text("mine"))), Map.of("job", "shop/cart")))
-                .isEqualTo(Map.of("job", "shop/cart"));
     }
 
     @Test

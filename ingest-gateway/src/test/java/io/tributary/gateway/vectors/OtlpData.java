@@ -3,7 +3,6 @@ package io.tributary.gateway.vectors;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.Message;
-import io.netty.buffer.Unpooled;
 import io.tributary.gateway.decode.BodyTooLargeException;
 import io.tributary.gateway.decode.Encoding;
 import io.tributary.gateway.decode.MessageDecoder;
@@ -35,7 +34,7 @@ final class OtlpData {
     static <Q extends Message> Q decode(JsonNode input, Q prototype)
             throws UndecodableException, BodyTooLargeException {
         byte[] body = JSON.writeValueAsBytes(input);
-        return new MessageDecoder(1 << 20).decode(Unpooled.wrappedBuffer(body), false, Encoding.JSON, prototype);
+        return new MessageDecoder(1 << 20).decode(body, false, Encoding.JSON, prototype);
     }
 
     static <Q, K, V> CollectingSink<K, V> translate(Translator<Q, K, V> translator, Q request) {

@@ -20,4 +20,13 @@ final class EncodedWriter<T> extends SpecificDatumWriter<T> {
             super.writeRecord(schema, datum, out);
         }
     }
+
+    @Override
+    protected void writeMap(Schema schema, Object datum, Encoder out) throws IOException {
+        if (datum instanceof Encoded encoded) {
+            encoded.writeTo(out);
+        } else {
+            super.writeMap(schema, datum, out);
+        }
+    }
 }

@@ -1,0 +1,122 @@
+package io.tributary.gateway.prometheus;
+
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes attributes labels, under labels that are fixed. Points that follow each other mostly have the same keys, so
+ * what their labels are called, and how these are ordered, is worked out once for all of them. For a single thread.
+ * OpenTelemetry: compatibility/prometheus_and_openmetrics.md.
+ */
+public final class Labelling {
+    private static final int UNDER_A_FIXED_LABEL = -1;
+
+    private final Map<String, String> fixed;
+    private Layout layout;
+
+    /** A labelling with these labels over those of the attributes; none of them is empty. */
+    public Labelling(Map<String, String> fixed) {
+        this.fixed = fixed;
+        this.layout = layout(List.of());
+    }
+
+    /** The attributes as labels, and the fixed labels over them. Values of keys that become one label are joined. */
+    public LabelSet of(List<KeyValue> attributes) {
+        if (!layout.fits(attributes)) {
+            layout = layout(attributes);
+        }
+        LabelSet labels = layout.fill(attributes);
+        return labels != null ? labels : joined(attributes);
+    }
+
+    private Layout layout(List<KeyValue> attributes) {
+        String[] keys = attributes.stream().map(KeyValue::getKey).toArray(String[]::new);
+        TreeSet<String> sorted = new TreeSet<>(fixed.keySet());
+        boolean distinct = true;
+        for (String key : keys) {
+            distinct &= sorted.add(Names.label(key)) || fixed.containsKey(Names.label(key));
+        }
+        String[] names = sorted.toArray(new String[0]);
+        int[] places = Arrays.stream(keys)
+                .map(Names::label)
+                .mapToInt(name -> fixed.containsKey(name) ? UNDER_A_FIXED_LABEL : Arrays.binarySearch(names, name))
+                .toArray();
+        return new Layout(
+                keys,
+                distinct,
+                places,
+                Arrays.stream(names).map(Utf8::new).toArray(Utf8[]::new),
+                Arrays.stream(names).map(fixed::get).toArray(String[]::new));
+    }
+
+    private LabelSet joined(List<KeyValue> attributes) {
+        List<KeyValue> byKey = new ArrayList<>(attributes);
+        byKey.sort(Comparator.comparing(KeyValue::getKey));
+        TreeMap<String, String> labels = new TreeMap<>();
+        for (KeyValue attribute : byKey) {
+            String value = AttributeText.of(attribute.getValue());
+            if (!value.isEmpty()) {
+                labels.merge(Names.label(attribute.getKey()), value, (one, other) -> one + ';' + other);
+            }
+        }
+        labels.putAll(fixed);
+        return LabelSet.of(labels);
+    }
+
+    /** Where the values of attributes with these keys, in this order, stand among the labels. */
+    private static final class Layout {
+        private final String[] keys;
+        private final boolean distinct;
+        private final int[] places;
+        private final Utf8[] names;
+        private final @Nullable String[] fixedValues;
+
+        Layout(String[] keys, boolean distinct, int[] places, Utf8[] names, @Nullable String[] fixedValues) {
+            this.keys = keys;
+            this.distinct = distinct;
+            this.places = places;
+            this.names = names;
+            this.fixedValues = fixedValues;
+        }
+
+        boolean fits(List<KeyValue> attributes) {
+            if (attributes.size() != keys.length) {
+                return false;
+            }
+            for (int i = 0; i < keys.length; i++) {
+                if (!keys[i].equals(attributes.get(i).getKey())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The labels; null if two keys become one label, or a value is empty and its label therefore absent. */
+        @Nullable
+        LabelSet fill(List<KeyValue> attributes) {
+            if (!distinct) {
+                return null;
+            }
+            String[] values = fixedValues.clone();
+            for (int i = 0; i < places.length; i++) {
+                if (places[i] == UNDER_A_FIXED_LABEL) {
+                    continue;
+                }
+                String value = AttributeText.of(attributes.get(i).getValue());
+                if (value.isEmpty()) {
+                    return null;
+                }
+                values[places[i]] = value;
+            }
+            return new LabelSet(names, values);
+        }
+    }
+}
