@@ -1,5 +1,7 @@
 package io.tributary.gateway.prometheus;
 
+import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.identity.SeriesText;
 import io.tributary.schemas.serde.Encoded;
 import java.io.IOException;
 import java.util.AbstractMap;
@@ -8,7 +10,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.util.Utf8;
@@ -16,10 +17,10 @@ import org.apache.avro.util.Utf8;
 /** Labels in the order of their names, in which they are hashed and written. It does not change. */
 public final class LabelSet extends AbstractMap<String, String> implements Encoded {
     private final Utf8[] names;
-    private final String[] values;
+    private final Utf8[] values;
 
     /** Takes both arrays over; the names are in order, and no value is empty. */
-    LabelSet(Utf8[] names, String[] values) {
+    LabelSet(Utf8[] names, Utf8[] values) {
         this.names = names;
         this.values = values;
     }
@@ -27,7 +28,7 @@ public final class LabelSet extends AbstractMap<String, String> implements Encod
     static LabelSet of(SortedMap<String, String> labels) {
         return new LabelSet(
                 labels.keySet().stream().map(Utf8::new).toArray(Utf8[]::new),
-                labels.values().toArray(new String[0]));
+                labels.values().stream().map(Utf8::new).toArray(Utf8[]::new));
     }
 
     @Override
@@ -42,12 +43,13 @@ public final class LabelSet extends AbstractMap<String, String> implements Encod
         out.writeMapEnd();
     }
 
-    /** Hands over each label in the order of the names, which is that of their UTF-16 code units. */
-    @Override
-    public void forEach(BiConsumer<? super String, ? super String> take) {
+    /** The id of the series that this tenant's metric has with these labels; the text is used for it. */
+    public SeriesId series(String tenant, String name, SeriesText text) {
+        text.begin(tenant, name);
         for (int i = 0; i < names.length; i++) {
-            take.accept(names[i].toString(), values[i]);
+            text.label(names[i], values[i]);
         }
+        return text.id();
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class LabelSet extends AbstractMap<String, String> implements Encod
             @Override
             public Iterator<Map.Entry<String, String>> iterator() {
                 return IntStream.range(0, names.length)
-                        .mapToObj(i -> Map.entry(names[i].toString(), values[i]))
+                        .mapToObj(i -> Map.entry(names[i].toString(), values[i].toString()))
                         .iterator();
             }
 

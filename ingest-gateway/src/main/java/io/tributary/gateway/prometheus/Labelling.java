@@ -54,7 +54,9 @@ public final class Labelling {
                 distinct,
                 places,
                 Arrays.stream(names).map(Utf8::new).toArray(Utf8[]::new),
-                Arrays.stream(names).map(fixed::get).toArray(String[]::new));
+                Arrays.stream(names)
+                        .map(name -> new Utf8(fixed.getOrDefault(name, "")))
+                        .toArray(Utf8[]::new));
     }
 
     private LabelSet joined(List<KeyValue> attributes) {
@@ -77,14 +79,15 @@ public final class Labelling {
         private final boolean distinct;
         private final int[] places;
         private final Utf8[] names;
-        private final @Nullable String[] fixedValues;
+        /** The values of the last point; what stays the same is not encoded again. */
+        private Utf8[] values;
 
-        Layout(String[] keys, boolean distinct, int[] places, Utf8[] names, @Nullable String[] fixedValues) {
+        Layout(String[] keys, boolean distinct, int[] places, Utf8[] names, Utf8[] values) {
             this.keys = keys;
             this.distinct = distinct;
             this.places = places;
             this.names = names;
-            this.fixedValues = fixedValues;
+            this.values = values;
         }
 
         boolean fits(List<KeyValue> attributes) {
@@ -105,18 +108,22 @@ public final class Labelling {
             if (!distinct) {
                 return null;
             }
-            String[] values = fixedValues.clone();
+            Utf8[] filled = values.clone();
             for (int i = 0; i < places.length; i++) {
-                if (places[i] == UNDER_A_FIXED_LABEL) {
+                int place = places[i];
+                if (place == UNDER_A_FIXED_LABEL) {
                     continue;
                 }
                 String value = AttributeText.of(attributes.get(i).getValue());
                 if (value.isEmpty()) {
                     return null;
                 }
-                values[places[i]] = value;
+                if (!value.equals(filled[place].toString())) {
+                    filled[place] = new Utf8(value);
+                }
             }
-            return new LabelSet(names, values);
+            values = filled;
+            return new LabelSet(names, filled);
         }
     }
 }

@@ -22,6 +22,7 @@ import io.tributary.schemas.avro.Resource;
 import io.tributary.schemas.avro.Scope;
 import io.tributary.schemas.avro.Temporality;
 import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.identity.SeriesText;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ final class PointMaker {
     private final Resource resource;
     private final TimeRules times;
     private final RecordSink<SeriesId, MetricPoint> sink;
+    private final SeriesText text = new SeriesText();
     private Scope scope = new Scope();
     private Labelling labelling = new Labelling(Map.of());
     private long newest;
@@ -131,7 +133,7 @@ final class PointMaker {
             return;
         }
         newest = Math.max(newest, point.getTimeUnixNano());
-        sink.accept(SeriesId.ofSorted(tenant, kind.name, labels::forEach), point);
+        sink.accept(labels.series(tenant, kind.name, text), point);
     }
 
     /**
@@ -146,7 +148,7 @@ final class PointMaker {
         enter(new Scope("", "", Map.of(), 0L, ""), identity);
         Kind kind = new Kind(TARGET_INFO, "", "", "", MetricKind.GAUGE, Temporality.UNSPECIFIED, false);
         LabelSet labels = labelling.of(descriptive);
-        sink.derive(SeriesId.ofSorted(tenant, kind.name, labels::forEach), point(kind, labels, 0, newest, 1.0));
+        sink.derive(labels.series(tenant, kind.name, text), point(kind, labels, 0, newest, 1.0));
     }
 
     private MetricPoint point(Kind kind, LabelSet labels, long start, long time, @Nullable Object value) {

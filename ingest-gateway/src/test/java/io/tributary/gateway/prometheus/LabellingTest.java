@@ -6,6 +6,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.identity.SeriesText;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.serde.AvroSerde;
 import java.util.Comparator;
@@ -81,12 +82,13 @@ class LabellingTest {
     void whateverPointsCameBeforeLabelsSeriesAndBytesAreThoseOfThePointAlone(
             @ForAll("points") List<List<KeyValue>> points) {
         Labelling labelling = new Labelling(FIXED);
+        SeriesText text = new SeriesText();
         for (List<KeyValue> attributes : points) {
             LabelSet labels = labelling.of(attributes);
             Map<String, String> expected = byTheRule(attributes);
             assertThat(labels).isEqualTo(expected);
             assertThat(labels.keySet()).containsExactlyElementsOf(expected.keySet());
-            assertThat(SeriesId.ofSorted("acme", "up", labels::forEach)).isEqualTo(SeriesId.of("acme", "up", expected));
+            assertThat(labels.series("acme", "up", text)).isEqualTo(SeriesId.of("acme", "up", expected));
             assertThat(serde.encode(point(labels))).isEqualTo(serde.encode(point(expected)));
         }
     }

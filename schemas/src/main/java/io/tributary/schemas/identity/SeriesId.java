@@ -1,13 +1,11 @@
 package io.tributary.schemas.identity;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Identifies a metric series within Kafka: the 128-bit MurmurHash3 (x64, seed 0) of tenant, name and sorted labels.
@@ -35,16 +33,9 @@ public record SeriesId(long high, long low) implements Comparable<SeriesId> {
 
     /** The same of labels that come in the order of their names, handed over one by one. */
     public static SeriesId ofSorted(String tenant, String name, Consumer<BiConsumer<String, String>> labels) {
-        StringBuilder text = new StringBuilder(256);
-        text.append(tenant).append('\0').append(name).append('\0');
-        labels.accept((label, value) -> {
-            if (!value.isEmpty()) {
-                text.append(label).append('\u0001').append(value).append('\0');
-            }
-        });
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        long[] hash = MurmurHash3.hash128x64(bytes, 0, bytes.length, 0);
-        return new SeriesId(hash[0], hash[1]);
+        SeriesText text = new SeriesText().begin(tenant, name);
+        labels.accept(text::label);
+        return text.id();
     }
 
     /** The id in these bytes; {@link IllegalArgumentException} unless there are 16. */
