@@ -20,17 +20,16 @@ public final class Labelling {
     private static final int UNDER_A_FIXED_LABEL = -1;
 
     private final Map<String, String> fixed;
-    private Layout layout;
+    private @Nullable Layout layout;
 
     /** A labelling with these labels over those of the attributes; none of them is empty. */
     public Labelling(Map<String, String> fixed) {
         this.fixed = fixed;
-        this.layout = layout(List.of());
     }
 
     /** The attributes as labels, and the fixed labels over them. Values of keys that become one label are joined. */
     public LabelSet of(List<KeyValue> attributes) {
-        if (!layout.fits(attributes)) {
+        if (layout == null || !layout.fits(attributes)) {
             layout = layout(attributes);
         }
         LabelSet labels = layout.fill(attributes);
@@ -38,25 +37,25 @@ public final class Labelling {
     }
 
     private Layout layout(List<KeyValue> attributes) {
-        String[] keys = attributes.stream().map(KeyValue::getKey).toArray(String[]::new);
+        String[] keys = new String[attributes.size()];
+        String[] labels = new String[keys.length];
         TreeSet<String> sorted = new TreeSet<>(fixed.keySet());
         boolean distinct = true;
-        for (String key : keys) {
-            distinct &= sorted.add(Names.label(key)) || fixed.containsKey(Names.label(key));
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = attributes.get(i).getKey();
+            labels[i] = Names.label(keys[i]);
+            distinct &= fixed.containsKey(labels[i]) || sorted.add(labels[i]);
         }
-        String[] names = sorted.toArray(new String[0]);
-        int[] places = Arrays.stream(keys)
-                .map(Names::label)
-                .mapToInt(name -> fixed.containsKey(name) ? UNDER_A_FIXED_LABEL : Arrays.binarySearch(names, name))
-                .toArray();
-        return new Layout(
-                keys,
-                distinct,
+        String[] order = sorted.toArray(new String[0]);
+        int[] places = new int[keys.length];
+        Arrays.setAll(
                 places,
-                Arrays.stream(names).map(Utf8::new).toArray(Utf8[]::new),
-                Arrays.stream(names)
-                        .map(name -> new Utf8(fixed.getOrDefault(name, "")))
-                        .toArray(Utf8[]::new));
+                i -> fixed.containsKey(labels[i]) ? UNDER_A_FIXED_LABEL : Arrays.binarySearch(order, labels[i]));
+        Utf8[] names = new Utf8[order.length];
+        Arrays.setAll(names, i -> new Utf8(order[i]));
+        Utf8[] values = new Utf8[order.length];
+        Arrays.setAll(values, i -> new Utf8(fixed.getOrDefault(order[i], "")));
+        return new Layout(keys, distinct, places, names, values);
     }
 
     private LabelSet joined(List<KeyValue> attributes) {
