@@ -21,8 +21,8 @@ public final class SchemaRegistry {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
-    /** Long enough for a registry that has just begun, on a machine where much begins at once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Asking again is cheap and does no harm, and now and then an answer never comes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RegistryBackend backend;
     private final String url;
