@@ -36,13 +36,30 @@ public final class Progress {
 
     /** Records per second, of each of so many stretches. */
     public Spread recordsPerSecond(int stretches) {
-        return spread(stretches, (from, to) -> (to.records() - from.records()) * 1e9 / (to.nanos() - from.nanos()));
+        return spread(stretches, Progress::recordsPerSecond);
     }
 
     /** Processor seconds that a million records take, of each of so many stretches. */
     public Spread cpuPerMillion(int stretches) {
-        return spread(
-                stretches, (from, to) -> (to.cpuSeconds() - from.cpuSeconds()) * 1e6 / (to.records() - from.records()));
+        return spread(stretches, Progress::cpuPerMillion);
+    }
+
+    /** Records per second from the first look to the last, without a warm-up. */
+    public double recordsPerSecond() {
+        return recordsPerSecond(looks.getFirst(), looks.getLast());
+    }
+
+    /** Processor seconds that a million records took from the first look to the last, without a warm-up. */
+    public double cpuPerMillion() {
+        return cpuPerMillion(looks.getFirst(), looks.getLast());
+    }
+
+    private static double recordsPerSecond(Look from, Look to) {
+        return (to.records() - from.records()) * 1e9 / (to.nanos() - from.nanos());
+    }
+
+    private static double cpuPerMillion(Look from, Look to) {
+        return (to.cpuSeconds() - from.cpuSeconds()) * 1e6 / (to.records() - from.records());
     }
 
     private Spread spread(int stretches, ToDoubleBiFunction<Look, Look> measure) {

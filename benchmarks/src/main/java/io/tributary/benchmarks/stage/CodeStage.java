@@ -33,7 +33,7 @@ record CodeStage() implements Stage {
                 .forks(size < 1 ? 0 : 1)
                 .warmupIterations(WARM_UPS)
                 .warmupTime(time)
-                .measurementIterations(Backlog.STRETCHES)
+                .measurementIterations(Rounds.STRETCHES)
                 .measurementTime(time)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)

@@ -1,17 +1,21 @@
 package io.tributary.benchmarks.stage;
 
 import io.tributary.benchmarks.report.MarkdownTable;
+import io.tributary.benchmarks.system.Instance;
+import io.tributary.benchmarks.system.KafkaSide;
 import io.tributary.benchmarks.system.Stand;
 import io.tributary.benchmarks.workload.Workload;
 import io.tributary.benchmarks.workload.Workloads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * A stream job that works off a backlog, with few and with many keys at once; with one number of them if there is less
- * to do than usual.
+ * A stream job that works off a backlog, with few and with many keys at once, and then by two instances; with one
+ * number of keys if there is less to do than usual.
  *
  * @param name the part
  * @param records how many records it works off
@@ -64,18 +68,38 @@ record StreamStage(
     @Override
     public String measure(Stand stand, double size) throws Exception {
         MarkdownTable table = new MarkdownTable(name, "records/s", "CPU-s per million", "peak RSS, MiB");
+        int middle = keys.get(keys.size() / 2);
         double bytes = 0;
-        for (int count : size < 1 ? keys.subList(1, 2) : keys) {
-            int requests = (int) Math.max(5, records * size / Workloads.MANY);
-            stand.empty();
-            stand.up("kafka", "registry");
-            // Nothing of it is later than when it is sent: that would be dropped.
-            Instant start = Instant.now().minus(lasts.apply(count));
-            Workloads workloads = Workloads.from(start, stand.topics());
-            Backlog backlog = Backlog.of(stand, name, workload.of(workloads, count), requests, 1e9 / rate);
-            backlog.rows(String.format("%,d %s", count, keysAre)).forEach(table::row);
-            bytes = backlog.bytesPerRecord();
+        for (int count : size < 1 ? List.of(middle) : keys) {
+            bytes = measure(stand, count, 1, size, table);
         }
+        measure(stand, middle, 2, size, table);
         return table.text() + String.format("%nA record takes %.0f bytes in Kafka.%n", bytes);
+    }
+
+    /** Measures so many instances with so many keys; returns how many bytes a record takes. */
+    private double measure(Stand stand, int count, int instances, double size, MarkdownTable table) throws Exception {
+        stand.empty();
+        stand.up("kafka", "registry", name);
+        List<Instance> started = new ArrayList<>(List.of(stand.instance(name)));
+        if (instances > 1) {
+            started.add(stand.secondInstance(name));
+        }
+        // Nothing of it is later than when it is sent: that would be dropped.
+        Workloads workloads = Workloads.from(Instant.now().minus(lasts.apply(count)), stand.topics());
+        Workload<?, ?, ?> work = workload.of(workloads, count);
+        String what = String.format(Locale.ROOT, "%,d %s", count, keysAre);
+        int requests = (int) Math.max(5, records * size / Workloads.MANY);
+        try (KafkaSide kafka = new KafkaSide(stand.endpoints().kafka())) {
+            Rounds one = new Rounds(List.of(Backlog.of(name, started, kafka, work, 0, requests, 1e9 / rate)));
+            if (instances > 1) {
+                one.shares(what).forEach(table::row);
+            } else {
+                long all = (long) requests * Workloads.MANY;
+                table.row(one.row(what));
+                table.row(Rounds.limit(kafka.read(work.topic().name(), all)));
+            }
+            return kafka.diskBytes(work.topic().name()) / ((double) requests * Workloads.MANY);
+        }
     }
 }

@@ -7,23 +7,27 @@ import io.tributary.local.Home;
 import io.tributary.local.command.DownCommand;
 import io.tributary.local.command.UpCommand;
 import io.tributary.local.console.Console;
+import io.tributary.local.console.State;
 import io.tributary.local.part.LocalSystem;
 import io.tributary.local.part.Part;
 import io.tributary.local.part.Port;
 import io.tributary.local.running.PidFiles;
 import io.tributary.local.running.Shutdown;
+import io.tributary.local.running.Startup;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.servers.Ports;
+import io.tributary.servers.ServerFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -32,7 +36,8 @@ import picocli.CommandLine;
  * when it is closed.
  */
 public final class Stand implements AutoCloseable {
-    private static final long LOOK_AGAIN_MILLIS = 10;
+    /** The name of second instances, and of their folder. */
+    private static final String SECOND = "second";
 
     private final Context context;
 
@@ -52,8 +57,9 @@ public final class Stand implements AutoCloseable {
 
     /** Stops everything and deletes its data. */
     public void empty() throws IOException, InterruptedException {
-        new DownCommand(context).call();
+        down();
         delete(context.home().folder().resolve("data"));
+        delete(second().folder().resolve("data"));
     }
 
     /** Starts these parts and what they need; does nothing about those that run. */
@@ -64,33 +70,45 @@ public final class Stand implements AutoCloseable {
         }
     }
 
-    /** Stops these parts, and only these. */
+    /** The instance of a part that {@link #up} started. */
+    public Instance instance(String part) {
+        return new Instance(Instance.UNNAMED, usage(part));
+    }
+
+    /**
+     * Starts one more instance of a part that runs: the same program with the same settings, but with a name, ports and
+     * folders of its own. Returns when it is up.
+     */
+    public Instance secondInstance(String name) throws InterruptedException {
+        Map<Port, Integer> ports = new EnumMap<>(endpoints().ports());
+        Collection<Integer> own =
+                part(context.home(), endpoints(), name).server().ports().values();
+        ports.replaceAll((port, number) -> own.contains(number) ? Ports.free() : number);
+        Part part = part(second(), new Endpoints(ports, endpoints().brokers()), name);
+        Map<String, String> environment = new HashMap<>(part.server().environment());
+        environment.put("TRIBUTARY_KAFKA_INSTANCE", SECOND);
+        Part named =
+                new Part(part.server().withEnvironment(environment), part.after(), part.variables(), part.patience());
+        Startup startup = new Startup(new PidFiles(second().pids()), new Shown());
+        try {
+            startup.run(List.of(named));
+        } catch (ServerFailedException e) {
+            startup.undo();
+            throw e;
+        }
+        return new Instance(SECOND, usage(second(), name));
+    }
+
+    /** Stops these parts, all instances of them, and nothing else. */
     public void stop(String... names) throws InterruptedException {
-        PidFiles pids = new PidFiles(context.home().pids());
-        List<String> wanted = List.of(names);
-        List<Part> parts = new LocalSystem(context.home(), endpoints())
-                .parts().stream().filter(part -> wanted.contains(part.name())).toList();
-        new Shutdown(pids).run(parts, part -> pids.find(part.name()), (part, took) -> {});
+        for (Home home : List.of(second(), context.home())) {
+            stop(home, List.of(names));
+        }
     }
 
     /** What the part's process uses. */
     public Usage usage(String part) {
-        return new Usage(new PidFiles(context.home().pids())
-                .find(part)
-                .orElseThrow(() -> new IllegalStateException(part + ": does not run"))
-                .pid());
-    }
-
-    /** What the process of a part uses that is being started, as soon as there is one. */
-    public Usage awaitUsage(String part, CompletableFuture<Void> starting) throws InterruptedException {
-        PidFiles pids = new PidFiles(context.home().pids());
-        while (pids.find(part).isEmpty()) {
-            if (starting.isCompletedExceptionally()) {
-                starting.join();
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-        }
-        return usage(part);
+        return usage(context.home(), part);
     }
 
     /** Where the parts answer. */
@@ -111,9 +129,53 @@ public final class Stand implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            new DownCommand(context).call();
+            down();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void down() throws IOException, InterruptedException {
+        stop(second(), new PidFiles(second().pids()).parts());
+        new DownCommand(context).call();
+    }
+
+    private void stop(Home home, Collection<String> names) throws InterruptedException {
+        PidFiles pids = new PidFiles(home.pids());
+        List<Part> parts = new LocalSystem(home, endpoints())
+                .parts().stream().filter(part -> names.contains(part.name())).toList();
+        new Shutdown(pids).run(parts, part -> pids.find(part.name()), (part, took) -> {});
+    }
+
+    /** The folders of second instances. */
+    private Home second() {
+        return new Home(context.home().root(), context.home().folder().resolve(SECOND));
+    }
+
+    private static Part part(Home home, Endpoints endpoints, String name) {
+        return new LocalSystem(home, endpoints)
+                .parts().stream()
+                        .filter(part -> part.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Usage usage(Home home, String part) {
+        return new Usage(new PidFiles(home.pids())
+                .find(part)
+                .orElseThrow(() -> new IllegalStateException(part + ": does not run"))
+                .pid());
+    }
+
+    private final class Shown implements Startup.Listener {
+        @Override
+        public void up(Part part, Duration took) {
+            context.console().progress(part.name() + ", " + SECOND, State.UP, took);
+        }
+
+        @Override
+        public void failed(Part part, Duration took) {
+            context.console().progress(part.name() + ", " + SECOND, State.FAILED, took);
         }
     }
 

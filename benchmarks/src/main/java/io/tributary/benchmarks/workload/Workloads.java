@@ -50,6 +50,11 @@ public record Workloads(Topics topics, long startNanos, long nanosApart, int rec
     public static final int SPANS_PER_TRACE = 10;
 
     private static final int SERVICES = 8;
+    /** How many instances of each service log: each is a source with a key of its own. */
+    private static final int INSTANCES = 250;
+    /** How many of them a request has logs of. */
+    private static final int SOURCES = 10;
+
     private static final int METRICS = 10;
     private static final InstrumentationScope SCOPE = InstrumentationScope.newBuilder()
             .setName("io.opentelemetry.http")
@@ -69,7 +74,7 @@ public record Workloads(Topics topics, long startNanos, long nanosApart, int rec
         long nanos = TimeUnit.MILLISECONDS.toNanos(time.toEpochMilli());
         return ExportLogsServiceRequest.newBuilder()
                 .addResourceLogs(ResourceLogs.newBuilder()
-                        .setResource(resource(0))
+                        .setResource(resource(0, 0))
                         .addScopeLogs(ScopeLogs.newBuilder()
                                 .addLogRecords(LogRecord.newBuilder()
                                         .setTimeUnixNano(nanos)
@@ -100,34 +105,44 @@ public record Workloads(Topics topics, long startNanos, long nanosApart, int rec
     }
 
     private ExportLogsServiceRequest logRequest(int number) {
-        ScopeLogs.Builder logs = ScopeLogs.newBuilder().setScope(SCOPE);
+        ScopeLogs.Builder[] sources = new ScopeLogs.Builder[SOURCES];
+        for (int source = 0; source < SOURCES; source++) {
+            sources[source] = ScopeLogs.newBuilder().setScope(SCOPE);
+        }
         for (int i = 0; i < records; i++) {
             long record = (long) number * records + i;
-            long time = startNanos + record * nanosApart;
-            logs.addLogRecords(LogRecord.newBuilder()
-                    .setTimeUnixNano(time)
-                    .setObservedTimeUnixNano(time + 40_000)
-                    .setSeverityNumberValue(record % 20 == 0 ? 17 : 9)
-                    .setSeverityText(record % 20 == 0 ? "ERROR" : "INFO")
-                    .setBody(text("order " + record + " of customer " + record % 977 + " placed in " + record % 331
-                            + " ms, shipped from warehouse " + record % 13))
-                    .setTraceId(id(16, record / 4))
-                    .setSpanId(id(8, record))
-                    .setFlags(1)
-                    .addAllAttributes(attributes(record)));
+            sources[i * SOURCES / records].addLogRecords(log(record));
         }
-        return ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(ResourceLogs.newBuilder()
-                        .setResource(resource(number % SERVICES))
-                        .addScopeLogs(logs))
-                .build();
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        for (int source = 0; source < SOURCES; source++) {
+            int instance = (number / SERVICES * SOURCES + source) % INSTANCES;
+            request.addResourceLogs(ResourceLogs.newBuilder()
+                    .setResource(resource(number % SERVICES, instance))
+                    .addScopeLogs(sources[source]));
+        }
+        return request.build();
+    }
+
+    private LogRecord.Builder log(long record) {
+        long time = startNanos + record * nanosApart;
+        return LogRecord.newBuilder()
+                .setTimeUnixNano(time)
+                .setObservedTimeUnixNano(time + 40_000)
+                .setSeverityNumberValue(record % 20 == 0 ? 17 : 9)
+                .setSeverityText(record % 20 == 0 ? "ERROR" : "INFO")
+                .setBody(text("order " + record + " of customer " + record % 977 + " placed in " + record % 331
+                        + " ms, shipped from warehouse " + record % 13))
+                .setTraceId(id(16, record / 4))
+                .setSpanId(id(8, record))
+                .setFlags(1)
+                .addAllAttributes(attributes(record));
     }
 
     private ExportTraceServiceRequest spanRequest(int number, int openTraces) {
         ResourceSpans.Builder[] services = new ResourceSpans.Builder[SERVICES];
         ScopeSpans.Builder[] scopes = new ScopeSpans.Builder[SERVICES];
         for (int i = 0; i < SERVICES; i++) {
-            services[i] = ResourceSpans.newBuilder().setResource(resource(i));
+            services[i] = ResourceSpans.newBuilder().setResource(resource(i, 0));
             scopes[i] = ScopeSpans.newBuilder().setScope(SCOPE);
         }
         for (int i = 0; i < records; i++) {
@@ -189,7 +204,7 @@ public record Workloads(Topics topics, long startNanos, long nanosApart, int rec
         }
         return ExportMetricsServiceRequest.newBuilder()
                 .addResourceMetrics(
-                        ResourceMetrics.newBuilder().setResource(resource(0)).addScopeMetrics(metrics))
+                        ResourceMetrics.newBuilder().setResource(resource(0, 0)).addScopeMetrics(metrics))
                 .build();
     }
 
@@ -208,10 +223,10 @@ public record Workloads(Topics topics, long startNanos, long nanosApart, int rec
                 attribute("user.tier", text(number % 3 == 0 ? "gold" : "basic")));
     }
 
-    private static Resource resource(int service) {
+    private static Resource resource(int service, int instance) {
         return Resource.newBuilder()
                 .addAttributes(attribute("service.name", text("service-" + service)))
-                .addAttributes(attribute("service.instance.id", text("instance-" + service + "-0")))
+                .addAttributes(attribute("service.instance.id", text("instance-" + service + "-" + instance)))
                 .addAttributes(attribute("host.name", text("host-" + service % 3)))
                 .addAttributes(attribute("deployment.environment.name", text("production")))
                 .build();

@@ -25,6 +25,17 @@ class ProgressTest {
     }
 
     @Test
+    void allOfTheWorkIsMeasuredWithItsWarmUp() {
+        Progress progress = new Progress();
+        progress.note(0, 1, 0);
+        progress.note(100, 2, 9 * SECOND);
+        progress.note(1000, 3, 10 * SECOND);
+
+        assertThat(progress.recordsPerSecond()).isEqualTo(100);
+        assertThat(progress.cpuPerMillion()).isEqualTo(2000);
+    }
+
+    @Test
     void aWorkOfOneStepIsOneMeasurement() {
         Progress progress = new Progress();
         progress.note(0, 1, 0);

@@ -1,0 +1,92 @@
+package io.tributary.benchmarks.stage;
+
+import io.tributary.benchmarks.measure.Progress;
+import io.tributary.benchmarks.measure.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * What is told of backlogs that are alike, as rows of a table: what, records a second, processor seconds a million,
+ * memory. Each of several is one measurement, with all that it took; of a single one, which begins with a warm-up,
+ * stretches are.
+ *
+ * @param backlogs at least one, worked off by the same instances
+ */
+record Rounds(List<Backlog> backlogs) {
+    /** How many measurements one run makes. */
+    static final int STRETCHES = 5;
+
+    /** All instances together. */
+    String[] row(String what) {
+        return row(what, Backlog::together, peaks().sum());
+    }
+
+    /** Each instance, with its share of the records, and then all together. */
+    List<String[]> shares(String what) {
+        List<String[]> rows = new ArrayList<>();
+        long[] peaks = peaks().toArray();
+        for (int i = 0; i < peaks.length; i++) {
+            int instance = i;
+            double share = records(i)
+                    / IntStream.range(0, peaks.length)
+                            .mapToDouble(this::records)
+                            .sum();
+            rows.add(row(
+                    String.format(Locale.ROOT, "instance %d of %d: %.1f %% of them", i + 1, peaks.length, 100 * share),
+                    backlog -> backlog.each().get(instance),
+                    peaks[i]));
+        }
+        rows.add(row(what + ", " + peaks.length + " instances"));
+        return rows;
+    }
+
+    /** Records per second of all instances together. */
+    Spread recordsPerSecond() {
+        return recordsPerSecond(Backlog::together);
+    }
+
+    /** A row of a bare consumer. */
+    static String[] limit(Progress bare) {
+        return row("limit: bare consumer", bare.recordsPerSecond(STRETCHES), bare.cpuPerMillion(STRETCHES), "–");
+    }
+
+    private double records(int instance) {
+        return backlogs.stream()
+                .mapToLong(backlog -> backlog.records()[instance])
+                .sum();
+    }
+
+    private LongStream peaks() {
+        return backlogs.getLast().peakBytes().stream().mapToLong(Long::longValue);
+    }
+
+    private String[] row(String what, Function<Backlog, Progress> whose, long peakBytes) {
+        return row(what, recordsPerSecond(whose), cpuPerMillion(whose), Long.toString(peakBytes >> 20));
+    }
+
+    private static String[] row(String what, Spread rate, Spread cpu, String peak) {
+        return new String[] {what, rate.text(), cpu.text(), peak};
+    }
+
+    private Spread recordsPerSecond(Function<Backlog, Progress> whose) {
+        if (backlogs.size() == 1) {
+            return whose.apply(backlogs.getFirst()).recordsPerSecond(STRETCHES);
+        }
+        return Spread.of(backlogs.stream()
+                .map(backlog -> whose.apply(backlog).recordsPerSecond())
+                .toList());
+    }
+
+    private Spread cpuPerMillion(Function<Backlog, Progress> whose) {
+        if (backlogs.size() == 1) {
+            return whose.apply(backlogs.getFirst()).cpuPerMillion(STRETCHES);
+        }
+        return Spread.of(backlogs.stream()
+                .map(backlog -> whose.apply(backlog).cpuPerMillion())
+                .toList());
+    }
+}
