@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 record Batch(UUID run, int number, long nanos, int series) {
     /** Records of a batch: log records, points of one series each, or spans. */
     static final int SIZE = 500;
-    /** Sources that the records of a batch are spread over, so that every partition is written. */
+    /** Sources that the records of a batch are spread over, so that most partitions are written. */
     private static final int SOURCES = 10;
 
     static final int SPANS_OF_A_TRACE = 5;

@@ -1,5 +1,6 @@
 package io.tributary.it.system;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,18 @@ public final class Groups implements AutoCloseable {
         return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** The partition of the topic of which most is left to read for the group. */
+    public TopicPartition furthestBehind(String group, String topic) {
+        Map<TopicPartition, Long> committed = committed(group);
+        committed.keySet().removeIf(partition -> !partition.topic().equals(topic));
+        Map<TopicPartition, OffsetSpec> latest = committed.keySet().stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return await(admin.listOffsets(latest).all()).entrySet().stream()
+                .max(Comparator.comparingLong(end -> end.getValue().offset() - committed.get(end.getKey())))
+                .orElseThrow()
+                .getKey();
     }
 
     /** Makes the group, of which no member may run, read this offset next. */
