@@ -12,7 +12,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLogicKnowsNeitherKafkaNorSpring = noClasses()
             .that()
-            .resideInAnyPackage("..traces.tree..", "..traces.edge..", "..traces.assembly..")
+            .resideInAnyPackage("..traces.tree..", "..traces.skew..", "..traces.edge..", "..traces.assembly..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -108,7 +108,7 @@ public final class SpanTree {
     }
 
     /** The span that caused this one: the other half of its own id, else its parent; empty if neither is there. */
-    private Optional<SpanFacts> causeOf(SpanFacts span) {
+    public Optional<SpanFacts> causeOf(SpanFacts span) {
         SpanKind half = answered(span.kind());
         if (half != null) {
             for (SpanFacts other : byId.get(span.spanId())) {

@@ -1,0 +1,2 @@
+/** Clocks that disagree. Plain Java: knows neither Kafka nor Spring. */
+package io.tributary.traces.skew;
