@@ -41,6 +41,7 @@ final class RunningTopology implements AutoCloseable {
                 new PartLimits(1 << 20, 5000, 32 << 20, 20_000, 50_000),
                 new EdgeWindows(
                         Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(26), Duration.ofSeconds(1)),
+                Duration.ofMinutes(1),
                 32 << 20);
         KafkaStreams streams =
                 new KafkaStreams(new TraceTopology(topics, settings, "again", new SimpleMeterRegistry()).get(), config);

@@ -1,5 +1,6 @@
 package io.tributary.connect.elasticsearch;
 
+import io.tributary.schemas.avro.CorrectedTimes;
 import io.tributary.schemas.avro.Trace;
 import io.tributary.schemas.avro.TraceSummary;
 import java.util.HexFormat;
@@ -33,6 +34,9 @@ final class TraceDocument {
         fields.put("error_count", summary.getErrorCount());
         fields.put("services", summary.getServices());
         fields.put("completeness", summary.getCompleteness().name().toLowerCase(Locale.ROOT));
+        if (trace.getCorrected() != null) {
+            fields.put("corrected", corrected(trace.getCorrected()));
+        }
         fields.put(REVISION, trace.getRevision());
         Map<String, Object> stream = new LinkedHashMap<>();
         stream.put("type", "traces");
@@ -40,5 +44,16 @@ final class TraceDocument {
         stream.put("namespace", trace.getTenant());
         fields.put("data_stream", stream);
         return new Document(IndexNames.traces(trace.getTenant()), id, fields);
+    }
+
+    /** The times if clocks agreed, beside those that came. */
+    private static Map<String, Object> corrected(CorrectedTimes times) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("start", IndexNames.instant(times.getStartTimeUnixNano()).toString());
+        fields.put("duration_nanos", times.getDurationNanos());
+        fields.put("shifted_spans", times.getShiftedSpans());
+        fields.put("greatest_shift_nanos", times.getGreatestShiftNanos());
+        fields.put("capped_spans", times.getCappedSpans());
+        return fields;
     }
 }

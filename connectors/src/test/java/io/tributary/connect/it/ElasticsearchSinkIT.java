@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.connect.elasticsearch.ElasticsearchSinkConnector;
 import io.tributary.schemas.avro.Completeness;
+import io.tributary.schemas.avro.CorrectedTimes;
 import io.tributary.schemas.avro.ServiceEdge;
 import io.tributary.schemas.avro.ServiceEdgeKey;
 import io.tributary.schemas.avro.Span;
@@ -79,6 +80,11 @@ class ElasticsearchSinkIT {
         assertThat(found.at("/root/service").asText()).isEqualTo("checkout");
         assertThat(found.at("/services").toString()).isEqualTo("[\"cart\",\"checkout\"]");
         assertThat(found.at("/completeness").asText()).isEqualTo("missing_parent");
+        assertThat(found.at("/corrected/shifted_spans").asInt()).isEqualTo(1);
+        assertThat(count("traces-tributary-default", "corrected.greatest_shift_nanos:>5000000000"))
+                .isEqualTo(1);
+        assertThat(count("traces-tributary-default", "corrected.start:[2000-01-01 TO *]"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -199,6 +205,8 @@ class ElasticsearchSinkIT {
                 .setPart(part)
                 .setParts(parts)
                 .setSummary(summary)
+                .setCorrected(
+                        revision == 2 ? new CorrectedTimes(SampleData.nanos(0), 1L, 1L, 9_000_000_000L, 0L) : null)
                 .setSpans(made)
                 .build();
     }

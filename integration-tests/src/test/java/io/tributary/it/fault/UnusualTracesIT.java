@@ -72,9 +72,15 @@ class UnusualTracesIT {
             search.refreshed();
             assertThat(demandTrace(search, closed, 3).get("revision").asInt()).isEqualTo(revision + 1);
             demandTrace(search, open, 3);
-            demandTrace(search, besideLarge, 2);
             demandTrace(search, huge, HUGE_SPANS);
-            demandTrace(search, skewed, 2);
+            JsonNode corrected = demandTrace(search, skewed, 2).get("corrected");
+            assertThat(Instant.parse(corrected.get("start").asString())).isEqualTo(now);
+            assertThat(corrected.get("duration_nanos").asLong()).isEqualTo(10_000_000);
+            assertThat(corrected.get("shifted_spans").asInt()).isEqualTo(1);
+            assertThat(corrected.get("greatest_shift_nanos").asLong())
+                    .isEqualTo(APART.plusNanos(2_500_000).toNanos());
+            assertThat(corrected.get("capped_spans").asInt()).isZero();
+            assertThat(demandTrace(search, besideLarge, 2).has("corrected")).isFalse();
             assertThat(search.find(SPANS, "traceID", id(skewed)))
                     .extracting(span -> span.get("startTimeMillis").asLong())
                     .as("times as they came")

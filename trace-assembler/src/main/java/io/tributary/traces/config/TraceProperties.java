@@ -17,6 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param closing when a trace closes, and how long it is remembered
  * @param limits how large things get
  * @param edges the windows of service edges
+ * @param clockCap how far the corrected times, the second view of a trace, move a span at most: a clock that is further
+ *     off is not a matter of drift, and an operation that goes on for so long after its cause none of clocks; 0 for no
+ *     such view
  * @param memory how much of the traces all partitions of the process together hold in memory, beside what came since
  *     the last commit; at least 1 MB. Others are read from the stores when a span of theirs comes
  */
@@ -25,6 +28,7 @@ public record TraceProperties(
         @DefaultValue Closing closing,
         @DefaultValue Limits limits,
         @DefaultValue Edges edges,
+        @DefaultValue("1m") Duration clockCap,
         @DefaultValue("64MB") DataSize memory) {
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
@@ -33,6 +37,9 @@ public record TraceProperties(
         check("closing", closing::rule, problems);
         check("limits", limits::limits, problems);
         check("edges", edges::windows, problems);
+        if (clockCap.isNegative()) {
+            problems.add("tributary.traces.clock-cap: " + clockCap + " (expected: at least 0)");
+        }
         if (memory.toBytes() < 1 << 20) {
             problems.add("tributary.traces.memory: " + memory + " (expected: at least 1 MB)");
         }
@@ -43,7 +50,7 @@ public record TraceProperties(
 
     /** The settings that these properties give. */
     public TraceSettings settings() {
-        return new TraceSettings(closing.rule(), limits.limits(), edges.windows(), memory.toBytes());
+        return new TraceSettings(closing.rule(), limits.limits(), edges.windows(), clockCap, memory.toBytes());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tributary.traces.skew;
 
+import io.tributary.schemas.avro.CorrectedTimes;
 import io.tributary.schemas.avro.SpanKind;
 import io.tributary.traces.tree.SpanFacts;
 import io.tributary.traces.tree.SpanTree;
@@ -33,9 +34,12 @@ public record CorrectedClocks(
      *
      * @param spans the trace's spans; a span whose cause is not among them stays where it is
      * @param tree the tree of the same spans
-     * @param cap no span is moved further than this; zero for never
+     * @param cap no span is moved further than this; zero for no view at all
      */
     public static Optional<CorrectedClocks> of(Collection<SpanFacts> spans, SpanTree tree, Duration cap) {
+        if (cap.isZero()) {
+            return Optional.empty();
+        }
         for (SpanFacts span : spans) {
             Optional<SpanFacts> cause = tree.causeOf(span);
             if (cause.isPresent() && isOtherClock(cause.get(), span) && shift(cause.get(), 0, span) != 0) {
@@ -43,6 +47,12 @@ public record CorrectedClocks(
             }
         }
         return Optional.empty();
+    }
+
+    /** The same as part of a trace record. */
+    public CorrectedTimes times() {
+        return new CorrectedTimes(
+                startNanos, durationNanos, (long) shiftedSpans, greatestShiftNanos, (long) cappedSpans);
     }
 
     private static boolean isOtherClock(SpanFacts cause, SpanFacts span) {

@@ -21,6 +21,7 @@ import io.tributary.traces.assembly.TraceKey;
 import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.edge.EdgeChanges;
 import io.tributary.traces.edge.EdgeSums;
+import io.tributary.traces.skew.CorrectedClocks;
 import io.tributary.traces.stream.Alarms.Alarm;
 import io.tributary.traces.tree.SharedNames;
 import io.tributary.traces.tree.SpanFacts;
@@ -163,7 +164,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
                 .filter(KeptSpan::isPending)
                 .map(KeptSpan::facts)
                 .toList();
-        Revision revision = Revision.of(state, facts(trace), pending, tooLong);
+        Revision revision = Revision.of(state, facts(trace), pending, settings.clockCap(), tooLong);
         emitParts(trace, state, revision);
         String tenant = trace.key().tenant();
         long refused = edgeChanges.add(tenant, state.lastArrival(), revision.callsNow(), revision.callsBefore());
@@ -181,8 +182,8 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     }
 
     private static TraceState retire(HeldTrace trace, TraceState state) {
-        TraceState retired =
-                state.retired(Revision.of(state, facts(trace), List.of(), false).whole());
+        TraceState retired = state.retired(Revision.of(state, facts(trace), List.of(), Duration.ZERO, false)
+                .whole());
         trace.retire();
         return retired;
     }
@@ -206,6 +207,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
                     .setPart(part)
                     .setParts(parts.size())
                     .setSummary(revision.summary())
+                    .setCorrected(revision.clocks().map(CorrectedClocks::times).orElse(null))
                     .setSpans(spans)
                     .build();
             context.forward(new Record<>(traceId, emitted, state.lastArrival()), TraceTopology.TRACES);

@@ -20,6 +20,7 @@ class TracePropertiesTest {
             assertThat(settings.closing().marker()).isEqualTo(Duration.ofHours(24));
             assertThat(settings.limits().partBytes()).isEqualTo(1 << 20);
             assertThat(settings.edges().length()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(settings.clockCap()).isEqualTo(Duration.ofMinutes(1));
         });
     }
 
@@ -39,13 +40,15 @@ class TracePropertiesTest {
         runner.withPropertyValues(
                         "tributary.traces.closing.idle=1s",
                         "tributary.traces.limits.part-bytes=5MB",
-                        "tributary.traces.edges.window=10ms")
+                        "tributary.traces.edges.window=10ms",
+                        "tributary.traces.clock-cap=-1s")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContainingAll(
                                 "tributary.traces.closing.idle: PT1S (expected: at least quiet: PT2S)",
                                 "tributary.traces.limits.part-bytes: 5242880 (expected: 1 to 3932160)",
-                                "tributary.traces.edges.window: PT0.01S (expected: at least 1 s)"));
+                                "tributary.traces.edges.window: PT0.01S (expected: at least 1 s)",
+                                "tributary.traces.clock-cap: PT-1S (expected: at least 0)"));
     }
 
     @Test

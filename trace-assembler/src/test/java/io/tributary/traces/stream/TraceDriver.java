@@ -65,8 +65,8 @@ final class TraceDriver implements AutoCloseable {
     TraceDriver(ClosingRule closing, PartLimits limits, long heldBytes) {
         Properties config = new Properties();
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-        TraceTopology topology =
-                new TraceTopology(topics, new TraceSettings(closing, limits, EDGES, heldBytes), "test", meters);
+        TraceTopology topology = new TraceTopology(
+                topics, new TraceSettings(closing, limits, EDGES, Duration.ofMinutes(1), heldBytes), "test", meters);
         driver = new TopologyTestDriver(topology.get(), config, SampleData.START);
         spans = driver.createInputTopic(
                 topics.spans().name(),

@@ -4,6 +4,7 @@ import static io.tributary.schemas.sample.SampleData.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.avro.Completeness;
+import io.tributary.schemas.avro.CorrectedTimes;
 import io.tributary.schemas.avro.Span;
 import io.tributary.schemas.avro.SpanKind;
 import io.tributary.schemas.avro.StatusCode;
@@ -117,6 +118,32 @@ class TraceTopologyTest {
         assertThat(driver.traces()).isEmpty();
         driver.streamTime(2.5);
         assertThat(onlyTrace().getTraceId()).isEqualTo(SampleData.traceId(1));
+    }
+
+    @Test
+    void aClockThatDisagreesIsCorrectedBesideTheTimesAsTheyCame() {
+        Span early = span(1, 2, 1, "cart", -10, 0.5);
+        driver.send(0, root, early);
+        driver.streamTime(2);
+        Trace trace = onlyTrace();
+        assertThat(trace.getSpans()).containsExactly(early, root);
+        assertThat(trace.getSummary().getStartTimeUnixNano()).isEqualTo(SampleData.nanos(-10));
+        assertThat(trace.getSummary().getDurationNanos()).isEqualTo(11_000_000_000L);
+        assertThat(trace.getCorrected())
+                .isEqualTo(new CorrectedTimes(SampleData.nanos(0), 1_000_000_000L, 1L, 10_250_000_000L, 0L));
+
+        driver.send(3, span(1, 3, 1, "stock", 100, 0.5));
+        driver.streamTime(6);
+        assertThat(onlyTrace().getCorrected())
+                .as("another one is further off than any span is moved")
+                .isEqualTo(new CorrectedTimes(SampleData.nanos(0), 100_500_000_000L, 1L, 10_250_000_000L, 1L));
+    }
+
+    @Test
+    void clocksThatAgreeAreNotCorrected() {
+        driver.send(0, root, child, grandchild);
+        driver.streamTime(2);
+        assertThat(onlyTrace().getCorrected()).isNull();
     }
 
     @Test
