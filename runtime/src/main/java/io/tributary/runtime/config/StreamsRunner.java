@@ -83,7 +83,7 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
         if (!running) {
             return;
         }
-        KafkaStreams made = new KafkaStreams(topology.get(), config());
+        KafkaStreams made = new KafkaStreams(topology.get(), config(), new StreamsClients());
         made.setUncaughtExceptionHandler(this::replaceThread);
         new KafkaStreamsMetrics(made).bindTo(meters);
         made.start();
