@@ -1,0 +1,269 @@
+package io.tributary.alerts.stream;
+
+import io.tributary.alerts.evaluation.EvaluationSettings;
+import io.tributary.alerts.evaluation.GroupReports;
+import io.tributary.alerts.planning.Instants;
+import io.tributary.alerts.planning.RuleSet;
+import io.tributary.alerts.retention.MemoryBudget;
+import io.tributary.alerts.routing.Routing;
+import io.tributary.alerts.routing.RoutingFile;
+import io.tributary.promql.engine.Engine;
+import io.tributary.promql.engine.EngineOptions;
+import io.tributary.promql.rule.evaluation.External;
+import io.tributary.promql.rule.evaluation.GroupEvaluator;
+import io.tributary.promql.rule.file.RuleFileOptions;
+import io.tributary.promql.rule.file.RuleFiles;
+import io.tributary.schemas.avro.Alert;
+import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.avro.MetricKind;
+import io.tributary.schemas.avro.MetricPoint;
+import io.tributary.schemas.avro.Notification;
+import io.tributary.schemas.avro.NotificationKey;
+import io.tributary.schemas.avro.NotificationLogEntry;
+import io.tributary.schemas.avro.NotificationReason;
+import io.tributary.schemas.avro.OutcomeCount;
+import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.topic.Topic;
+import io.tributary.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology of alerts in a driver. Times are in seconds since the start; rules are evaluated every 10, from the
+ * start on, with a delay of 5.
+ */
+final class AlertDriver implements AutoCloseable {
+    private static final String FILE = "rules.yml";
+    private static final Instant START = Instant.ofEpochMilli(
+            Instants.of(FILE, "shop", Duration.ofSeconds(10)).after(1_700_000_000_000L));
+
+    private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://alert-topology"));
+    private final GroupReports reports = new GroupReports();
+    private RuleSet inForce;
+    private final AlertTopology topology;
+    private TopologyTestDriver driver;
+    private long now;
+
+    /** Begins with these rules; the folder takes the routing. */
+    AlertDriver(Path folder, String rules) throws IOException {
+        rulesAre(rules);
+        Path config = Files.writeString(folder.resolve("alertmanager.yml"), """
+                route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m, repeat_interval: 1h}
+                receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
+                """);
+        EvaluationSettings evaluation = new EvaluationSettings(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(1),
+                EvaluationSettings.NoData.KEEP_FIRING,
+                Duration.ofDays(1));
+        Routing routing = RoutingFile.read(config);
+        topology = new AlertTopology(
+                topics,
+                new AlertTopology.Plan(
+                        "test",
+                        () -> inForce,
+                        new GroupEvaluator(new Engine(EngineOptions.DEFAULT), External.NONE),
+                        evaluation,
+                        Duration.ofSeconds(5),
+                        new MemoryBudget(10 << 20),
+                        100,
+                        () -> new AlertTopology.Partitions(1, 1),
+                        reports,
+                        routing));
+        driver = new TopologyTestDriver(topology.get(), new Properties(), START);
+    }
+
+    /** From now on, these rules are in force. */
+    void rulesAre(String text) {
+        inForce = RuleSet.of(new RuleFiles(RuleFileOptions.DEFAULT).read(FILE, text), EngineOptions.DEFAULT);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** How many entries the store has. */
+    long entries(String store) {
+        return driver.getKeyValueStore(store).approximateNumEntries();
+    }
+
+    /** A record of the topic of points that is none. */
+    void poison() {
+        driver.createInputTopic(topics.metrics().name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new byte[16], new byte[] {1, 2, 3});
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    /** What the newest of these ledger entries of the topic counts: outcome and number. */
+    List<String> counts(List<TestRecord<byte[], byte[]>> ledger, String topic) {
+        List<OutcomeCount> counts = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> entry : ledger) {
+            LedgerEntry decoded = topics.ledger().decodeValue(entry.value());
+            if (decoded.getTopic().equals(topic)) {
+                counts = decoded.getCounts();
+            }
+        }
+        return counts.stream()
+                .map(count -> count.getOutcome() + " " + count.getCount())
+                .toList();
+    }
+
+    /** A point of the metric {@code load}, now. */
+    void load(String host, double value) {
+        point(MetricPoint.newBuilder()
+                .setName("load")
+                .setLabels(Map.of("host", host))
+                .setKind(MetricKind.GAUGE)
+                .setValue(value));
+    }
+
+    /** This point; now, if it has no time. */
+    void point(MetricPoint.Builder builder) {
+        if (!builder.hasTimeUnixNano()) {
+            builder.setTimeUnixNano(nanos(now));
+        }
+        MetricPoint point = builder.build();
+        pipe(topics.metrics(), SeriesId.of(point.getTenant(), point.getName(), point.getLabels()), point);
+    }
+
+    <K, V> void pipe(Topic<K, V> topic, K key, V value) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        topic.encodeKey(key), topic.encodeValue(value), new RecordHeaders(), nanos(now) / 1_000_000));
+    }
+
+    /** Lets time go on to this second. */
+    void at(long second) {
+        while (now < second) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            now++;
+        }
+    }
+
+    /** What is newly known of alerts. */
+    List<Alert> alerts() {
+        return output(topics.alerts().name()).readValuesToList().stream()
+                .map(topics.alerts()::decodeValue)
+                .toList();
+    }
+
+    /** What is newly to be sent. */
+    List<Notification> notifications() {
+        return output(topics.notifications().name()).readValuesToList().stream()
+                .map(topics.notifications()::decodeValue)
+                .toList();
+    }
+
+    /** The same in short: why, and each alert's state and host. */
+    List<String> messages() {
+        return notifications().stream().map(AlertDriver::summary).toList();
+    }
+
+    /** Tells the topology that all messages were delivered. */
+    String deliverAll() {
+        List<Notification> all = notifications();
+        all.forEach(each -> answer(each, each.getIdempotencyKey(), new RecordHeaders()));
+        return String.join("; ", all.stream().map(AlertDriver::summary).toList());
+    }
+
+    /** Says what became of a message: its key if it was delivered. */
+    void answer(Notification message, String key, Headers headers) {
+        Topic<NotificationKey, NotificationLogEntry> log = topics.notificationLog();
+        NotificationLogEntry entry = NotificationLogEntry.newBuilder()
+                .setGroupKey(message.getGroupKey())
+                .setReceiver(message.getReceiver())
+                .setIdempotencyKey(key)
+                .setSentAtUnixNano(nanos(now))
+                .build();
+        byte[] group = log.encodeKey(new NotificationKey("default", message.getGroupKey(), message.getReceiver()));
+        driver.createInputTopic(log.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(group, log.encodeValue(entry), headers, 0L));
+    }
+
+    private static String summary(Notification message) {
+        StringBuilder text = new StringBuilder(
+                message.getReason() == NotificationReason.OTHER
+                        ? "?"
+                        : message.getReason().name());
+        for (Alert alert : message.getAlerts()) {
+            boolean firing = alert.getEndsAtUnixNano() > message.getDueAtUnixNano();
+            text.append(firing ? " firing " : " resolved ")
+                    .append(alert.getLabels().get("host"));
+        }
+        return text.toString();
+    }
+
+    TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Goes on at once with what the changelogs would restore. */
+    void restart() {
+        restart(now);
+    }
+
+    /** Goes on at this second with what the changelogs would restore, as if it had not run since. */
+    void restart(long second) {
+        Map<String, Map<Object, Object>> state = state();
+        driver.close();
+        now = second;
+        driver = new TopologyTestDriver(topology.get(), new Properties(), START.plusSeconds(now));
+        restore(state);
+    }
+
+    private Map<String, Map<Object, Object>> state() {
+        Map<String, Map<Object, Object>> all = new HashMap<>();
+        for (String name : List.of(
+                AlertStores.SAMPLES, AlertStores.RULES, AlertStores.ALERTS, AlertStores.GROUPS, AlertStores.MEMBERS)) {
+            KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
+            Map<Object, Object> entries = new HashMap<>();
+            try (var iterator = store.all()) {
+                while (iterator.hasNext()) {
+                    KeyValue<Object, Object> each = iterator.next();
+                    entries.put(each.key, each.value);
+                }
+            }
+            all.put(name, entries);
+        }
+        return all;
+    }
+
+    private void restore(Map<String, Map<Object, Object>> state) {
+        state.forEach((name, entries) ->
+                entries.forEach((key, value) -> driver.getKeyValueStore(name).put(key, value)));
+    }
+
+    /** This second since the start, in nanoseconds since the epoch UTC. */
+    static long nanos(long second) {
+        return TimeUnit.MILLISECONDS.toNanos(START.toEpochMilli()) + TimeUnit.SECONDS.toNanos(second);
+    }
+
+    /** The second since the start of this time. */
+    static long seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos - nanos(0));
+    }
+}
