@@ -130,7 +130,7 @@ class KafkaAwayIT {
         channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
 
         assertThat(failure.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.UNAVAILABLE);
-        assertThat(ReceiveIT.retryInfo(failure)).isTrue();
+        assertThat(RefuseIT.retryInfo(failure)).isTrue();
     }
 
     private static Map<String, Long> ledger(GatewayHarness gateway) {
