@@ -66,8 +66,10 @@ final class StreamsClients implements KafkaClientSupplier {
         public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
             return super.send(
                     record,
-                    (metadata, failure) -> callback.onCompletion(
-                            metadata, failure instanceof RetriableException ? ended(failure) : failure));
+                    callback == null
+                            ? null
+                            : (metadata, failure) -> callback.onCompletion(
+                                    metadata, failure instanceof RetriableException ? ended(failure) : failure));
         }
 
         @Override
