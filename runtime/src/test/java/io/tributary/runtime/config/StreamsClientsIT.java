@@ -2,6 +2,7 @@ package io.tributary.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.servers.fixture.TestKafka;
 import java.time.Duration;
@@ -76,6 +77,8 @@ class StreamsClientsIT {
                     .all()
                     .get();
         }
+        await().ignoreExceptionsInstanceOf(KafkaException.class)
+                .until(() -> !producer.partitionsFor(topic).isEmpty());
         begin();
         producer.send(new ProducerRecord<>(topic, new byte[1])).get();
         kafka.stop();
@@ -95,7 +98,11 @@ class StreamsClientsIT {
     }
 
     private void begin() {
-        producer.initTransactions();
+        // Kafka has only just started, and the producer is not a patient one.
+        await().ignoreException(TimeoutException.class).until(() -> {
+            producer.initTransactions();
+            return true;
+        });
         producer.beginTransaction();
     }
 
