@@ -31,6 +31,7 @@ import tools.jackson.databind.ObjectMapper;
  * else done: what no indexer can exceed.
  */
 public final class BareBulk {
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int BODY_BYTES = 5 << 20;
     private static final int BODIES = 8;
     private static final int AT_ONCE = 2;
@@ -93,7 +94,16 @@ public final class BareBulk {
                 / primaries.path("docs").path("count").asDouble();
     }
 
-    /** Calls Elasticsearch and demands success. */
+    /** Elasticsearch has no room for a request now, and wants to be asked again: HTTP 429. */
+    public static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private BusyException(String message) {
+            super(message);
+        }
+    }
+
+    /** Calls Elasticsearch and demands success; {@link BusyException} if it only was not the time. */
     public String call(String method, String path, String body) throws IOException, InterruptedException {
         var answer = client.send(
                 HttpRequest.newBuilder(URI.create(url + path))
@@ -102,7 +112,8 @@ public final class BareBulk {
                         .build(),
                 BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException(method + " " + path + ": HTTP " + answer.statusCode() + " " + answer.body());
+            String message = method + " " + path + ": HTTP " + answer.statusCode() + " " + answer.body();
+            throw answer.statusCode() == TOO_MANY_REQUESTS ? new BusyException(message) : new IOException(message);
         }
         return answer.body();
     }

@@ -95,6 +95,9 @@ public final class Searchable implements AutoCloseable {
     private String answer(BareBulk elasticsearch, String question) throws IOException, InterruptedException {
         try {
             return elasticsearch.call("POST", SEARCH, question);
+        } catch (BareBulk.BusyException e) {
+            // Whoever searches asks again, and the logs are not found until then.
+            return "{}";
         } catch (IOException e) {
             // The data stream is made by the first log, and cannot be searched at once.
             if (found.isEmpty()) {
