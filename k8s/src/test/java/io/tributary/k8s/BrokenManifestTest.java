@@ -80,6 +80,7 @@ class BrokenManifestTest {
             topics=tributary.traces,       => topics=tributary.trace, => Deployment/trace-sink: topics: tributary.trace (expected
             store.api.key.file             => store.api.key      => Deployment/trace-sink: store.api.key is no setting of the connector
             kafka.client.sasl.mechanism    => kafka.client.sasl.method => Deployment/metric-sink: kafka.client.sasl.method: unknown
+            override.max.poll.records      => override.poll.records => Deployment/metric-sink: consumer.override.poll.records is no setting of the connector
             env:METRIC_STORE_URL           => env:METRICS_URL    => Deployment/metric-sink: store.url: no variable METRICS_URL
             plugin.path=/opt/kafka/plugins => plugin.path=\\${env:PLUGINS} => Deployment/metric-sink: plugin.path: $
             consumer.sasl.mechanism        => consumer.sasl.method => Deployment/metric-sink: consumer.sasl.method is no setting of a worker

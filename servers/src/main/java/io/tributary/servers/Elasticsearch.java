@@ -82,6 +82,9 @@ public record Elasticsearch(int port, int transportPort, Path home) {
                 action.destructive_requires_name: false
                 # A laptop with a full disk still works: read-only indices would stop the pipeline.
                 cluster.routing.allocation.disk.threshold_enabled: false
+                # What the heap really has in it counts garbage, too: with a small heap and a collector that waits until it
+                # is full, searches would be refused for that.
+                indices.breaker.total.use_real_memory: false
                 """.formatted(CLUSTER, Loopback.HOST, port, transportPort, home.resolve("data"), home.resolve("logs"));
     }
 

@@ -12,6 +12,8 @@ public final class Jvm {
             "-XX:+UseSerialGC",
             "-XX:ReservedCodeCacheSize=96m",
             "-Xss512k",
+            // What compilers and libraries took of the C heap, and gave back to it, goes back to the system.
+            "-XX:TrimNativeHeapInterval=10000",
             "-XX:+ExitOnOutOfMemoryError",
             // Netty, Kafka and QuestDB reach outside the heap; the JVM warns of it otherwise.
             "--enable-native-access=ALL-UNNAMED",

@@ -21,10 +21,11 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /**
- * Everything together at a steady rate: how long until a log can be found, what each part uses, whether memory stays
- * flat, and whether the ledger balances in the end.
+ * Everything together at a steady rate, once programs are compiled and all of the warm-up is stored: how long until a
+ * log can be found, what each part uses, whether memory stays flat, and whether the ledger balances in the end.
  */
 record WholeStage() implements Stage {
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
     private static final Duration TIME = Duration.ofMinutes(5);
     private static final int LOGS = 2000;
     private static final int SPANS = 2000;
@@ -55,6 +56,11 @@ record WholeStage() implements Stage {
     public String measure(Stand stand, double size) throws Exception {
         stand.empty();
         stand.up();
+        long warmUp = (long) (WARM_UP.toNanos() * size);
+        for (Pace sender : send(stand, 0, warmUp)) {
+            sender.join();
+        }
+        balance(stand);
         long nanos = (long) (TIME.toNanos() * size);
         Map<String, Usage> usages = new HashMap<>();
         Map<String, Double> cpu = new HashMap<>();
@@ -64,15 +70,7 @@ record WholeStage() implements Stage {
             cpu.put(part, usages.get(part).cpuSeconds());
             memory.put(part, new ArrayList<>());
         }
-        Workloads workloads = new Workloads(
-                stand.topics(),
-                TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli()),
-                TimeUnit.SECONDS.toNanos(1) / LOGS,
-                RECORDS);
-        List<Pace> senders = List.of(
-                sender(stand, workloads.logs(), LOGS, nanos),
-                sender(stand, workloads.spans(RECORDS), SPANS, nanos),
-                sender(stand, workloads.points(SERIES, Duration.ofSeconds(SERIES / POINTS)), POINTS, nanos));
+        List<Pace> senders = send(stand, warmUp, nanos);
         var markers = new OtlpClient(stand.endpoints().otlpHttp() + "/v1/logs", List.of());
         double[] seconds;
         try (Searchable searchable =
@@ -99,10 +97,7 @@ record WholeStage() implements Stage {
                     mib(sizes.subList((WINDOWS - 1) * sizes.size() / WINDOWS, sizes.size())),
                     Long.toString(usages.get(part).peakResidentBytes() >> 20));
         }
-        int balanced = new CommandLine(new LedgerCommand(stand.context())).execute("--wait", "2m");
-        if (balanced != 0) {
-            throw new IllegalStateException("the ledger does not balance");
-        }
+        balance(stand);
         return table.text()
                 + String.format(
                         "%n%,d logs, %,d spans and %,d points a second for %d s: %,d records in all, and the ledger"
@@ -118,9 +113,31 @@ record WholeStage() implements Stage {
                         seconds.length);
     }
 
-    private static Pace sender(Stand stand, Workload<?, ?, ?> workload, int rate, long nanos) {
+    /** Begins to send all signals at their rates for so long, after what was sent before, with times from now on. */
+    private static List<Pace> send(Stand stand, long before, long nanos) {
+        Workloads workloads = new Workloads(
+                stand.topics(),
+                TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli()) - before,
+                TimeUnit.SECONDS.toNanos(1) / LOGS,
+                RECORDS);
+        return List.of(
+                sender(stand, workloads.logs(), LOGS, before, nanos),
+                sender(stand, workloads.spans(RECORDS), SPANS, before, nanos),
+                sender(stand, workloads.points(SERIES, Duration.ofSeconds(SERIES / POINTS)), POINTS, before, nanos));
+    }
+
+    /** Awaits that all that was sent is stored, and nothing is unexplained. */
+    private static void balance(Stand stand) {
+        int balanced = new CommandLine(new LedgerCommand(stand.context())).execute("--wait", "2m");
+        if (balanced != 0) {
+            throw new IllegalStateException("the ledger does not balance");
+        }
+    }
+
+    private static Pace sender(Stand stand, Workload<?, ?, ?> workload, int rate, long before, long nanos) {
         OtlpClient client = new OtlpClient(stand.endpoints().otlpHttp() + workload.path(), List.of());
-        return Pace.start(client, workload, rate, nanos);
+        int sent = (int) (before * rate / TimeUnit.SECONDS.toNanos(1) / workload.records());
+        return Pace.start(client, workload, sent, rate, nanos);
     }
 
     private static String mib(List<Long> sizes) {

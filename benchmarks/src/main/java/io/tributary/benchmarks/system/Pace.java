@@ -21,12 +21,16 @@ public final class Pace {
         this.records = records;
     }
 
-    /** Begins to send so many records a second for so long. */
-    public static Pace start(OtlpClient client, Workload<?, ?, ?> workload, int rate, long nanos) {
+    /**
+     * Begins to send so many records a second for so long.
+     *
+     * @param sent so many of the workload's requests were sent before, and are not sent again
+     */
+    public static Pace start(OtlpClient client, Workload<?, ?, ?> workload, int sent, int rate, long nanos) {
         CompletableFuture<Long> done = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                done.complete(run(client, workload, rate, nanos));
+                done.complete(run(client, workload, sent, rate, nanos));
             } catch (InterruptedException | RuntimeException e) {
                 done.completeExceptionally(e);
             }
@@ -34,7 +38,7 @@ public final class Pace {
         return new Pace(done);
     }
 
-    private static long run(OtlpClient client, Workload<?, ?, ?> workload, int rate, long nanos)
+    private static long run(OtlpClient client, Workload<?, ?, ?> workload, int sent, int rate, long nanos)
             throws InterruptedException {
         long apart = (long) (1e9 * workload.records() / rate);
         long begin = System.nanoTime();
@@ -44,7 +48,7 @@ public final class Pace {
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
             for (; number * apart < nanos && failure.get() == null; number++) {
                 TimeUnit.NANOSECONDS.sleep(begin + number * apart - System.nanoTime());
-                byte[] body = workload.request().apply(number).toByteArray();
+                byte[] body = workload.request().apply(sent + number).toByteArray();
                 free.acquire();
                 requests.execute(() -> {
                     try {

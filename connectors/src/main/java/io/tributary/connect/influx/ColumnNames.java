@@ -26,17 +26,38 @@ final class ColumnNames {
 
     /** The name of a table or column. */
     static String clean(String name) {
+        return isClean(name) ? name : cleaned(name);
+    }
+
+    /** Most names are clean: every label of every point is looked at. */
+    private static boolean isClean(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!isLetter(c) && (i == 0 || !isDigit(c))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String cleaned(String name) {
         StringBuilder clean = new StringBuilder(name.length() + 1);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean digit = c >= '0' && c <= '9';
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-            if (digit && i == 0) {
+            if (isDigit(c) && i == 0) {
                 clean.append('_');
             }
-            clean.append(letter || digit ? c : '_');
+            clean.append(isLetter(c) || isDigit(c) ? c : '_');
         }
         return clean.toString();
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** The tags of a series. */

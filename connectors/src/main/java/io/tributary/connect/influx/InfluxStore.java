@@ -29,12 +29,12 @@ import java.util.zip.GZIPOutputStream;
  */
 final class InfluxStore implements Store<InfluxStore.Lines> {
     /**
-     * A record's rows, and the rows as lines.
+     * A record's rows as lines.
      *
-     * @param rows at least one
-     * @param text a line for each
+     * @param unprepared those rows for which the store has no table yet, or not all symbols
+     * @param text a line for each row
      */
-    record Lines(List<Row> rows, String text) {}
+    record Lines(List<Row> unprepared, String text) {}
 
     private final Endpoint endpoint;
     private final URI write;
@@ -72,19 +72,25 @@ final class InfluxStore implements Store<InfluxStore.Lines> {
         }
         StringBuilder text = new StringBuilder(128 * made.size());
         made.forEach(row -> LineProtocol.write(text, row, type));
-        return new Mapped.Write<>(new Lines(made, text.toString()), text.length());
+        return new Mapped.Write<>(new Lines(unprepared(made), text.toString()), text.length());
+    }
+
+    private List<Row> unprepared(List<Row> made) {
+        return tables.map(known -> made.stream().filter(row -> !known.has(row)).toList())
+                .orElse(List.of());
     }
 
     @Override
     public List<Fate> write(List<Lines> batch) {
-        tables.ifPresent(known -> batch.forEach(lines -> lines.rows().forEach(known::ensure)));
+        tables.ifPresent(known -> batch.forEach(lines -> lines.unprepared().forEach(known::ensure)));
         return bisection.write(batch);
     }
 
     private Answer post(List<Lines> batch) {
-        StringBuilder text = new StringBuilder();
-        batch.forEach(lines -> text.append(lines.text()));
-        byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream joined = new ByteArrayOutputStream(
+                batch.stream().mapToInt(lines -> lines.text().length()).sum());
+        batch.forEach(lines -> joined.writeBytes(lines.text().getBytes(StandardCharsets.UTF_8)));
+        byte[] body = joined.toByteArray();
         Map<String, String> plain = Map.of("Content-Type", "text/plain; charset=utf-8");
         return gzip
                 ? endpoint.post(

@@ -36,11 +36,19 @@ final class QuestDbTables {
 
     /** Makes the row's table and symbols unless they are there; {@link RetryableException} if QuestDB is away. */
     void ensure(Row row) {
-        String table = row.table().toLowerCase(Locale.ROOT);
-        Set<String> symbols = known.get(table);
-        if (symbols == null || !covers(symbols, row)) {
-            known.put(table, prepare(row));
+        if (!has(row)) {
+            known.put(table(row), prepare(row));
         }
+    }
+
+    /** Whether the row's table and symbols are known to be there. */
+    boolean has(Row row) {
+        Set<String> symbols = known.get(table(row));
+        return symbols != null && covers(symbols, row);
+    }
+
+    private static String table(Row row) {
+        return row.table().toLowerCase(Locale.ROOT);
     }
 
     private static boolean covers(Set<String> symbols, Row row) {

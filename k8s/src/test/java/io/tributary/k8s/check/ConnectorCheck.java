@@ -29,6 +29,9 @@ import org.apache.kafka.connect.sink.SinkConnector;
  * the connector finds nothing wrong with the values, and each variable is one that the container has.
  */
 final class ConnectorCheck implements Check {
+    /** What the names of settings of the connector's own consumer begin with. */
+    private static final String CONSUMER = "consumer.override.";
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:(\\w+)}");
 
     @Override
@@ -122,7 +125,9 @@ final class ConnectorCheck implements Check {
             Set<String> known = new TreeSet<>(sink.config().names());
             known.addAll(SinkConnectorConfig.configDef().names());
             connector.keySet().stream()
-                    .filter(name -> !known.contains(name) && !name.startsWith("kafka.client."))
+                    .filter(name -> name.startsWith(CONSUMER)
+                            ? !ConsumerConfig.configNames().contains(name.substring(CONSUMER.length()))
+                            : !known.contains(name) && !name.startsWith("kafka.client."))
                     .forEach(name -> problems.add(workload.resource(), name + " is no setting of the connector"));
         } catch (ReflectiveOperationException e) {
             problems.add(workload.resource(), connector.get("connector.class") + " is no connector");

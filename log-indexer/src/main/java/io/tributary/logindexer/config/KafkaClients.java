@@ -18,6 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaClients {
     private static final int MAX_POLL_RECORDS = 2000;
     private static final int FETCH_BYTES = 8 << 20;
+    /** A request to Elasticsearch has many documents where many come; where few do, they wait no longer than this. */
+    private static final int ENOUGH_BYTES = 256 << 10;
+
+    private static final int ENOUGH_MILLIS = 250;
     private static final int SESSION_MILLIS = 15_000;
 
     private KafkaClients() {}
@@ -31,6 +35,8 @@ final class KafkaClients {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, ENOUGH_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ENOUGH_MILLIS);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
         kafka.staticInstance().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));

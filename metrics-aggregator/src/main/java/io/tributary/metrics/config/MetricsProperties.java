@@ -37,7 +37,7 @@ public record MetricsProperties(
         @DefaultValue("30s") Duration idle,
         @DefaultValue("10m") Duration future,
         @DefaultValue("1h") Duration memory,
-        @DefaultValue("64MB") DataSize held,
+        @DefaultValue("96MB") DataSize held,
         @DefaultValue("200000") long seriesPerMetric,
         @DefaultValue("1000000") long seriesPerTenant) {
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */

@@ -6,6 +6,8 @@ import java.util.Arrays;
 /** Appends values to a growing array of bytes. */
 final class StateWriter {
     private static final int SEVEN_BITS = 0x7f;
+    /** From here on the array grows by an eighth: what is held long must not be half empty. */
+    private static final int LARGE = 1 << 20;
 
     private byte[] bytes = new byte[64];
     private int length;
@@ -90,7 +92,8 @@ final class StateWriter {
 
     private void room(int more) {
         if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            int grown = bytes.length < LARGE ? 2 * bytes.length : bytes.length + bytes.length / 8;
+            bytes = Arrays.copyOf(bytes, Math.max(grown, length + more));
         }
     }
 }

@@ -22,7 +22,7 @@ class MetricsPropertiesTest {
             Duration.ofSeconds(30),
             Duration.ofMinutes(10),
             Duration.ofHours(1),
-            64L << 20);
+            96L << 20);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Binding.class);
 

@@ -105,6 +105,23 @@ class PointStoreTest {
     }
 
     @Test
+    void aPointTakesSomeFortyBytesOfWhatMayBeHeld() {
+        Windows minutes = new Windows(List.of(Duration.ofMinutes(1)), Duration.ZERO);
+        int series = 25_000;
+        int rounds = 6;
+        PointStore store = new PointStore(points, journal, minutes, new MemoryBudget(40L * series * rounds));
+        SeriesId[] ids = new SeriesId[series];
+        Arrays.setAll(ids, one -> SeriesId.of("t", "m", Map.of("s", "" + one)));
+        for (int round = 0; round < rounds; round++) {
+            for (int one = 0; one < series; one++) {
+                long time = round * 10L * SECOND + SECOND / 10_000 * one;
+                store.add(ids[one], new Sample(Shape.GAUGE, time, 0, new Scalar(one)));
+            }
+        }
+        assertThat(entries(points)).isZero();
+    }
+
+    @Test
     void aCommitWithoutAnythingNewJournalsNothing() {
         PointStore store = new PointStore(points, journal, WINDOWS, new MemoryBudget(1 << 20));
         SeriesId id = SeriesId.of("t", "m", Map.of());

@@ -40,6 +40,10 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
     private static final int PROBING_MILLIS = 60_000;
     /** Changelogs take many small records between two commits: eight times Kafka's own choice means fewer requests. */
     private static final int BATCH_BYTES = 128 << 10;
+    /** Records are taken many at a time where many come, and wait no longer than this where few do. */
+    private static final int FETCH_BYTES = 128 << 10;
+
+    private static final int FETCH_WAIT_MILLIS = 200;
 
     private final KafkaProperties kafka;
     private final String applicationId;
@@ -115,6 +119,8 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MILLIS / 5);
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MILLIS);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         // A dead letter may be as large as the largest topic takes; the topics' own limits decide.
