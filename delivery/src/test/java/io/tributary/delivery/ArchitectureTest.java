@@ -19,7 +19,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule offsetsAndBulkKnowNothingOfKafkaClients = noClasses()
             .that()
-            .resideInAnyPackage("..offset..", "..bulk..", "..elasticsearch..", "..retry..")
+            .resideInAnyPackage("..arena..", "..offset..", "..bulk..", "..elasticsearch..", "..retry..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

@@ -1,5 +1,6 @@
 package io.tributary.connect.elasticsearch;
 
+import io.tributary.delivery.arena.Slice;
 import io.tributary.delivery.bulk.BulkItem;
 import io.tributary.delivery.bulk.BulkWriter;
 import io.tributary.delivery.bulk.Operation;
@@ -46,7 +47,8 @@ final class Planned {
         if (delivery.isEmpty()) {
             CompletableFuture<Settlement> future = new CompletableFuture<>();
             delivery = Optional.of(future);
-            writer.submit(new BulkItem(backingIndex, operation, id, source, BulkItem.NEVER_WRITTEN, future::complete));
+            writer.submit(new BulkItem(
+                    backingIndex, operation, id, Slice.of(source), BulkItem.NEVER_WRITTEN, future::complete));
         }
     }
 

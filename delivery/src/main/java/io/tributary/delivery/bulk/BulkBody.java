@@ -1,5 +1,7 @@
 package io.tributary.delivery.bulk;
 
+import io.tributary.delivery.arena.Slice;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -15,20 +17,30 @@ final class BulkBody implements Iterable<byte[]> {
     private static final int PART_BYTES = 16 << 10;
 
     private static final JsonStringEncoder QUOTE = JsonStringEncoder.getInstance();
-    private static final byte[] LINE_END = {'\n'};
+    private static final int ACTION_BYTES = 128;
+    private static final Slice LINE_END = Slice.of(new byte[] {'\n'});
 
     private final List<BulkItem> items;
-    private final List<byte[]> actions;
+    // Of each item in turn, one after another.
+    private final Slice actions;
+    private final int[] actionEnds;
     private final int size;
 
     BulkBody(List<BulkItem> items) {
         this.items = items;
-        this.actions = items.stream().map(BulkBody::action).toList();
+        this.actionEnds = new int[items.size()];
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(items.size() * ACTION_BYTES);
+        StringBuilder line = new StringBuilder(ACTION_BYTES);
         int bytes = 0;
         for (int i = 0; i < items.size(); i++) {
-            bytes += actions.get(i).length + items.get(i).source().length + LINE_END.length;
+            line.setLength(0);
+            writeAction(items.get(i), line);
+            lines.writeBytes(line.toString().getBytes(StandardCharsets.UTF_8));
+            actionEnds[i] = lines.size();
+            bytes += items.get(i).source().length() + LINE_END.length();
         }
-        this.size = bytes;
+        this.actions = Slice.of(lines.toByteArray());
+        this.size = bytes + actions.length();
     }
 
     /** The length of the whole, in bytes. */
@@ -42,8 +54,7 @@ final class BulkBody implements Iterable<byte[]> {
         return new Parts();
     }
 
-    private static byte[] action(BulkItem item) {
-        StringBuilder line = new StringBuilder(160);
+    private static void writeAction(BulkItem item, StringBuilder line) {
         line.append(
                 item.operation() instanceof Operation.Create
                         ? "{\"create\":{\"_index\":\""
@@ -62,14 +73,16 @@ final class BulkBody implements Iterable<byte[]> {
             case Operation.IndexVersion(long version) ->
                 line.append(",\"version_type\":\"external\",\"version\":").append(version);
         }
-        return line.append("}}\n").toString().getBytes(StandardCharsets.UTF_8);
+        line.append("}}\n");
     }
 
     private final class Parts implements Iterator<byte[]> {
         private int left = size;
         private int item;
         private int pieceOfItem;
+        private Slice piece = actions;
         private int taken;
+        private int end = actionEnds.length == 0 ? 0 : actionEnds[0];
 
         @Override
         public boolean hasNext() {
@@ -83,33 +96,36 @@ final class BulkBody implements Iterable<byte[]> {
             }
             byte[] part = new byte[Math.min(PART_BYTES, left)];
             for (int filled = 0; filled < part.length; ) {
-                byte[] piece = piece();
-                int some = Math.min(part.length - filled, piece.length - taken);
-                System.arraycopy(piece, taken, part, filled, some);
-                filled += some;
-                taken += some;
-                if (taken == piece.length) {
+                if (taken == end) {
                     nextPiece();
                 }
+                int some = Math.min(part.length - filled, end - taken);
+                piece.copy(taken, part, filled, some);
+                filled += some;
+                taken += some;
             }
             left -= part.length;
             return part;
         }
 
-        private byte[] piece() {
-            return switch (pieceOfItem) {
-                case 0 -> actions.get(item);
-                case 1 -> items.get(item).source();
-                default -> LINE_END;
-            };
+        private void nextPiece() {
+            pieceOfItem = (pieceOfItem + 1) % 3;
+            switch (pieceOfItem) {
+                case 0 -> {
+                    taken = actionEnds[item];
+                    item++;
+                    piece = actions;
+                    end = actionEnds[item];
+                }
+                case 1 -> begin(items.get(item).source());
+                default -> begin(LINE_END);
+            }
         }
 
-        private void nextPiece() {
+        private void begin(Slice next) {
+            piece = next;
             taken = 0;
-            pieceOfItem = (pieceOfItem + 1) % 3;
-            if (pieceOfItem == 0) {
-                item++;
-            }
+            end = next.length();
         }
     }
 }

@@ -127,6 +127,7 @@ public final class BulkWriter implements AutoCloseable {
     private void settle(BulkItem item, Settlement settlement) {
         bytes.addAndGet(-item.bytes());
         items.decrementAndGet();
+        item.source().release();
         try {
             item.completion().accept(settlement);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.tributary.delivery.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.delivery.arena.Slice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ class BulkBodyTest {
     @Test
     void eachItemIsALineThatSaysWhatToDoAndALineWithTheDocument() {
         BulkBody body = new BulkBody(List.of(
-                BulkItem.create("logs-a-b", "one\"", utf8("{\"a\":\"ä\"}"), 0, settlement -> {}),
+                BulkItem.create("logs-a-b", "one\"", Slice.of(utf8("{\"a\":\"ä\"}")), 0, settlement -> {}),
                 BulkItem.indexVersion("traces", "two", 7, utf8("{}"), settlement -> {})));
 
         assertThat(joined(body)).asString(StandardCharsets.UTF_8).isEqualTo("""

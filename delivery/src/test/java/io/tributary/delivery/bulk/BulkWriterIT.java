@@ -7,6 +7,7 @@ import static io.tributary.delivery.bulk.FaultyGateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.delivery.arena.Slice;
 import io.tributary.delivery.elasticsearch.Credentials;
 import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
 import io.tributary.delivery.elasticsearch.ElasticsearchSettings;
@@ -307,7 +308,7 @@ class BulkWriterIT {
     private void submitLogs(int from, int to, long kafkaMillis) {
         for (int number = from; number < to; number++) {
             String id = "log" + number;
-            byte[] source = bytes("{\"@timestamp\":\"2026-01-02T03:04:05Z\",\"n\":" + number + "}");
+            Slice source = Slice.of(bytes("{\"@timestamp\":\"2026-01-02T03:04:05Z\",\"n\":" + number + "}"));
             writer.submit(
                     BulkItem.create(stream(), id, source, kafkaMillis, settlement -> settled.put(id, settlement)));
         }

@@ -1,5 +1,7 @@
 package io.tributary.logindexer.consume;
 
+import io.tributary.delivery.arena.Arena;
+import io.tributary.delivery.arena.Slice;
 import io.tributary.delivery.bulk.BulkItem;
 import io.tributary.delivery.bulk.BulkWriter;
 import io.tributary.delivery.bulk.Settlement;
@@ -30,16 +32,18 @@ public final class RecordIndexing {
     public static final String STAGE = "log-indexer";
 
     private static final String UNKNOWN_TENANT = "";
-    /**
-     * What a record takes in memory beside its key and value: Kafka's objects for it, and the header with its event id.
-     */
-    private static final int HELD_BYTES = 256;
+    /** What a record takes in memory beside its key, its value and the item with its document: few small objects. */
+    private static final int HELD_BYTES = 192;
 
     private final Topic<?, LogRecord> topic;
     private final BulkWriter writer;
     private final DeadLetterPublisher deadLetters;
     private final OutcomeObserver observer;
     private final LogDocument documents = new LogDocument();
+    private final Arena arena = new Arena();
+    // Neighbours mostly go to the same one, and then share its names.
+    private DataStream stream = new DataStream("", "");
+    private String target = "";
 
     /** Reads records of this topic, writes documents and dead letters by these, and tells the observer. */
     public RecordIndexing(
@@ -70,7 +74,7 @@ public final class RecordIndexing {
             writer.submit(item);
         } catch (RejectedException e) {
             offsets.read(record.offset(), weight(record));
-            reject(record, tenant, e, offsets);
+            reject(DeadLetter.of(record, e, STAGE), tenant, offsets);
         }
     }
 
@@ -88,14 +92,20 @@ public final class RecordIndexing {
     }
 
     private BulkItem item(ConsumerRecord<byte[], byte[]> record, LogRecord log, SettledOffsets offsets) {
-        DataStream stream = DataStream.of(log);
-        String tenant = log.getTenant();
+        DataStream own = DataStream.of(log);
+        if (!own.equals(stream)) {
+            stream = own;
+            target = own.name();
+        }
+        Slice document = document(log, record.timestamp());
+        String tenant = stream.namespace();
+        HeldRecord held = HeldRecord.of(record, arena);
         return BulkItem.create(
-                stream.name(),
+                target,
                 id(record),
-                document(log, stream, record.timestamp()),
+                document,
                 record.timestamp(),
-                settlement -> settle(record, tenant, settlement, offsets));
+                settlement -> settle(held, tenant, settlement, offsets));
     }
 
     private static String id(ConsumerRecord<byte[], byte[]> record) {
@@ -105,41 +115,40 @@ public final class RecordIndexing {
                 : DocumentId.of(record.partition(), record.offset(), record.value());
     }
 
-    private byte[] document(LogRecord log, DataStream stream, long kafkaMillis) {
+    private Slice document(LogRecord log, long kafkaMillis) {
         try {
-            return documents.of(log, stream, kafkaMillis);
+            documents.write(log, stream, kafkaMillis, arena);
+            return arena.cut();
         } catch (JacksonException | StackOverflowError e) {
+            arena.discard();
             throw new RejectedException(Reason.INVALID_RECORD, "record: cannot be written as JSON: " + e.getClass(), e);
         }
     }
 
-    private void settle(
-            ConsumerRecord<byte[], byte[]> record, String tenant, Settlement settlement, SettledOffsets offsets) {
+    private void settle(HeldRecord held, String tenant, Settlement settlement, SettledOffsets offsets) {
         switch (settlement) {
             case Settlement.Stored(boolean diverted) -> {
-                settle(record, tenant, Outcome.STORED, offsets);
+                settle(held.offset(), tenant, Outcome.STORED, offsets);
                 if (diverted) {
                     observer.diverted();
                 }
             }
-            case Settlement.Duplicate _ -> settle(record, tenant, Outcome.DUPLICATE, offsets);
+            case Settlement.Duplicate _ -> settle(held.offset(), tenant, Outcome.DUPLICATE, offsets);
             case Settlement.Rejected(Reason reason, String message) ->
-                reject(record, tenant, new RejectedException(reason, message), offsets);
+                reject(held.deadLetter(new RejectedException(reason, message), STAGE), tenant, offsets);
             case Settlement.Conflict _ ->
                 throw new IllegalStateException("conflict (expected: none, since documents are only created)");
         }
+        held.bytes().release();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it never fails: dead letters are tried without end
-    private void reject(
-            ConsumerRecord<byte[], byte[]> record, String tenant, RejectedException cause, SettledOffsets offsets) {
-        deadLetters
-                .publish(DeadLetter.of(record, cause, STAGE))
-                .thenRun(() -> settle(record, tenant, Outcome.DEAD_LETTERED, offsets));
+    private void reject(DeadLetter letter, String tenant, SettledOffsets offsets) {
+        deadLetters.publish(letter).thenRun(() -> settle(letter.offset(), tenant, Outcome.DEAD_LETTERED, offsets));
     }
 
-    private void settle(ConsumerRecord<byte[], byte[]> record, String tenant, Outcome outcome, SettledOffsets offsets) {
-        offsets.settle(record.offset(), tenant, outcome);
+    private void settle(long offset, String tenant, Outcome outcome, SettledOffsets offsets) {
+        offsets.settle(offset, tenant, outcome);
         observer.settled(outcome);
     }
 

@@ -4,16 +4,14 @@ import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.Resource;
 import io.tributary.schemas.avro.Scope;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.util.HexFormat;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * Log records as JSON documents in Elastic's OpenTelemetry field layout. What a record does not tell is left out. Keeps
- * a buffer, so each thread needs one of its own.
- */
+/** Log records as JSON documents in Elastic's OpenTelemetry field layout. What a record does not tell is left out. */
 public final class LogDocument {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamWriteConstraints(StreamWriteConstraints.builder()
@@ -22,10 +20,7 @@ public final class LogDocument {
             .build();
     private static final HexFormat HEX = HexFormat.of();
     private static final int FIRST_BYTES = 4 << 10;
-    private static final int KEEP_BYTES = 1 << 20;
     private static final int TRACE_FLAGS = 0xFF;
-
-    private ByteArrayOutputStream buffer = new ByteArrayOutputStream(FIRST_BYTES);
 
     /**
      * The document of a record.
@@ -36,18 +31,19 @@ public final class LogDocument {
      *     tells none
      */
     public byte[] of(LogRecord record, DataStream stream, long kafkaMillis) {
-        buffer.reset();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), buffer)) {
+        ByteArrayOutputStream document = new ByteArrayOutputStream(FIRST_BYTES);
+        write(record, stream, kafkaMillis, document);
+        return document.toByteArray();
+    }
+
+    /** Writes the document of a record to this stream; see {@link #of}. */
+    public void write(LogRecord record, DataStream stream, long kafkaMillis, OutputStream target) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), target)) {
             json.writeStartObject();
             write(json, record, kafkaMillis);
             write(json, stream);
             json.writeEndObject();
         }
-        byte[] document = buffer.toByteArray();
-        if (document.length > KEEP_BYTES) {
-            buffer = new ByteArrayOutputStream(FIRST_BYTES);
-        }
-        return document;
     }
 
     private static void write(JsonGenerator json, LogRecord record, long kafkaMillis) {
