@@ -67,7 +67,7 @@ public final class Arena extends OutputStream {
     }
 
     private void keep(Page unused) {
-        if (unused.bytes().length == PAGE_BYTES) {
+        if (unused.bytes().length == PAGE_BYTES && !unused.isRetired()) {
             free.add(unused);
         }
     }

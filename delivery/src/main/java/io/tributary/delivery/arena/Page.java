@@ -10,6 +10,7 @@ final class Page {
     private final byte[] bytes;
     private final Consumer<Page> whenFree;
     private final AtomicInteger holders = new AtomicInteger();
+    private volatile boolean retired;
 
     Page(byte[] bytes, Consumer<Page> whenFree) {
         this.bytes = bytes;
@@ -23,6 +24,14 @@ final class Page {
     Page hold() {
         holders.incrementAndGet();
         return this;
+    }
+
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     void release() {

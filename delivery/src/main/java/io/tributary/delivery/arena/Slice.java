@@ -41,6 +41,11 @@ public final class Slice {
         return page;
     }
 
+    /** Its memory is never used for something else, also after its release: somebody may still look at it then. */
+    public void retire() {
+        page.retire();
+    }
+
     /** Its memory may be used for something else. */
     public void release() {
         page.release();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
@@ -25,6 +26,8 @@ final class BulkBody implements Iterable<byte[]> {
     private final Slice actions;
     private final int[] actionEnds;
     private final int size;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger finished = new AtomicInteger();
 
     BulkBody(List<BulkItem> items) {
         this.items = items;
@@ -48,9 +51,15 @@ final class BulkBody implements Iterable<byte[]> {
         return size;
     }
 
+    /** Whether the documents have been read to their end, and nobody reads them any more. */
+    boolean isRead() {
+        return finished.get() > 0 && finished.get() == begun.get();
+    }
+
     /** The body's parts, from its beginning. */
     @Override
     public Iterator<byte[]> iterator() {
+        begun.incrementAndGet();
         return new Parts();
     }
 
@@ -105,6 +114,9 @@ final class BulkBody implements Iterable<byte[]> {
                 taken += some;
             }
             left -= part.length;
+            if (left == 0) {
+                finished.incrementAndGet();
+            }
             return part;
         }
 

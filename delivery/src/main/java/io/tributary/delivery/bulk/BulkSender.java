@@ -57,7 +57,7 @@ final class BulkSender {
             install();
             BulkBody body = new BulkBody(items);
             Instant start = clock.instant();
-            ElasticsearchAnswer answer = elasticsearch.send("POST", PATH, ElasticsearchHttp.NDJSON, body, body.size());
+            ElasticsearchAnswer answer = send(body, items);
             observer.answered(items.size(), body.size(), Duration.between(start, clock.instant()));
             return read(answer, items.size());
         } catch (AccessRefusedException e) {
@@ -66,6 +66,17 @@ final class BulkSender {
             // Who comes back may be another one, without our templates.
             installed = false;
             return new Attempt(RequestVerdict.RETRY, List.of(), "Elasticsearch is away: " + e);
+        }
+    }
+
+    private ElasticsearchAnswer send(BulkBody body, List<BulkItem> items) throws IOException, InterruptedException {
+        try {
+            return elasticsearch.send("POST", PATH, ElasticsearchHttp.NDJSON, body, body.size());
+        } finally {
+            if (!body.isRead()) {
+                // The HTTP client may not have noticed yet that the request is over.
+                items.forEach(item -> item.source().retire());
+            }
         }
     }
 

@@ -63,6 +63,18 @@ class ArenaTest {
     }
 
     @Test
+    void aPageThatSomebodyMayStillLookAtIsNeverUsedAgain() {
+        Slice retired = write(new byte[PAGE]);
+        retired.retire();
+        retired.release();
+        for (int i = 0; i < 10; i++) {
+            Slice other = write(new byte[PAGE]);
+            assertThat(other.page()).isNotSameAs(retired.page());
+            other.release();
+        }
+    }
+
+    @Test
     void whatIsDiscardedIsNotInTheNextSlice() {
         arena.write(new byte[PAGE - 1], 0, PAGE - 1);
         arena.discard();

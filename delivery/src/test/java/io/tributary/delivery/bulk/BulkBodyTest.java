@@ -6,6 +6,7 @@ import io.tributary.delivery.arena.Slice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,17 @@ class BulkBodyTest {
                 .allSatisfy(part -> assertThat(part).hasSizeBetween(1, 16 << 10));
         assertThat(joined(body)).asString(StandardCharsets.UTF_8).isEqualTo(expected.toString());
         assertThat(joined(body)).as("sent again").hasSize(body.size());
+    }
+
+    @Test
+    void itIsReadOnceEverySendingHasComeToItsEnd() {
+        BulkBody body = new BulkBody(List.of(BulkItem.create("logs", "id", utf8("{}"), settlement -> {})));
+        assertThat(body.isRead()).as("not sent").isFalse();
+        Iterator<byte[]> brokenOff = body.iterator();
+        joined(body);
+        assertThat(body.isRead()).as("sent, and another sending has not ended").isFalse();
+        brokenOff.forEachRemaining(part -> {});
+        assertThat(body.isRead()).isTrue();
     }
 
     @Test
