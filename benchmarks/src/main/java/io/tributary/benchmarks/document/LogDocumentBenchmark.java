@@ -1,10 +1,10 @@
 package io.tributary.benchmarks.document;
 
 import io.tributary.benchmarks.workload.Workloads;
+import io.tributary.delivery.arena.Arena;
 import io.tributary.logindexer.document.DataStream;
 import io.tributary.logindexer.document.DocumentId;
 import io.tributary.logindexer.document.LogDocument;
-import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.topic.Topics;
 import java.time.Instant;
@@ -26,24 +26,19 @@ public class LogDocumentBenchmark {
     private final Topics topics = Topics.of("b.", new SchemaRegistry("mock://document"));
     private final List<byte[]> payloads = new ArrayList<>();
     private final LogDocument documents = new LogDocument();
-    private final LogRecord record;
+    private final Arena arena = new Arena();
     private int next;
 
     public LogDocumentBenchmark() {
         Workloads.from(Instant.now(), topics).logs().messages(0, (key, value) -> payloads.add(value));
-        record = topics.logs().decodeValue(payloads.getFirst());
     }
 
     @Benchmark
-    public byte[] document() {
-        return documents.of(record, DataStream.of(record), 0);
-    }
-
-    @Benchmark
-    public byte[] decodeAndDocument() {
+    public DataStream document() {
         next = (next + 1) % payloads.size();
-        LogRecord decoded = topics.logs().decodeValue(payloads.get(next));
-        return documents.of(decoded, DataStream.of(decoded), 0);
+        DataStream stream = documents.write(payloads.get(next), 0, arena);
+        arena.discard();
+        return stream;
     }
 
     @Benchmark

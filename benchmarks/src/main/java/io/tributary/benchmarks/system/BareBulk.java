@@ -2,7 +2,6 @@ package io.tributary.benchmarks.system;
 
 import io.tributary.benchmarks.measure.Progress;
 import io.tributary.benchmarks.measure.Usage;
-import io.tributary.logindexer.document.DataStream;
 import io.tributary.logindexer.document.DocumentId;
 import io.tributary.logindexer.document.LogDocument;
 import io.tributary.schemas.avro.LogRecord;
@@ -67,7 +66,7 @@ public final class BareBulk {
             Deque<ConsumerRecord<byte[], byte[]>> read = new ArrayDeque<>();
             while (sent < records) {
                 long pause = System.nanoTime();
-                Deque<Body> bodies = bodies(consumer, read, topic, records - sent);
+                Deque<Body> bodies = bodies(consumer, read, records - sent);
                 pausedNanos += System.nanoTime() - pause;
                 double before = self.cpuSeconds();
                 progress.note(sent, cpu, System.nanoTime() - pausedNanos);
@@ -119,10 +118,7 @@ public final class BareBulk {
     }
 
     private Deque<Body> bodies(
-            KafkaConsumer<byte[], byte[]> consumer,
-            Deque<ConsumerRecord<byte[], byte[]>> read,
-            Topic<?, LogRecord> topic,
-            long most) {
+            KafkaConsumer<byte[], byte[]> consumer, Deque<ConsumerRecord<byte[], byte[]>> read, long most) {
         LogDocument documentsOf = new LogDocument();
         Deque<Body> bodies = new ArrayDeque<>();
         long taken = 0;
@@ -134,13 +130,12 @@ public final class BareBulk {
                     consumer.poll(Duration.ofMillis(100)).forEach(read::add);
                 }
                 ConsumerRecord<byte[], byte[]> record = read.poll();
-                LogRecord log = topic.decodeValue(record.value());
-                byte[] document = documentsOf.of(log, DataStream.of(log), record.timestamp());
                 String id = DocumentId.of(record.partition(), record.offset(), record.value());
                 body.writeBytes(("{\"create\":{\"_id\":\"" + id + "\"}}\n").getBytes(StandardCharsets.UTF_8));
-                body.writeBytes(document);
+                int before = body.size();
+                documentsOf.write(record.value(), record.timestamp(), body);
+                bytes += body.size() - before;
                 body.write('\n');
-                bytes += document.length;
                 documents++;
                 count++;
                 taken++;

@@ -41,6 +41,8 @@ public final class RecordIndexing {
     private final OutcomeObserver observer;
     private final LogDocument documents = new LogDocument();
     private final Arena arena = new Arena();
+    /** Whose record is taken at the moment, as far as that is known. */
+    private String tenant = UNKNOWN_TENANT;
     // Neighbours mostly go to the same one, and then share its names.
     private DataStream stream = new DataStream("", "");
     private String target = "";
@@ -60,16 +62,11 @@ public final class RecordIndexing {
      * @throws RetryableException if the record cannot be read now, because the registry is away; nothing was noted then
      */
     public void take(ConsumerRecord<byte[], byte[]> record, SettledOffsets offsets) {
-        String tenant = UNKNOWN_TENANT;
+        tenant = UNKNOWN_TENANT;
+        arena.discard();
         try {
-            LogRecord log = decode(record);
-            tenant = log.getTenant();
-            if (!Tenant.isValid(tenant)) {
-                tenant = UNKNOWN_TENANT;
-                throw new RejectedException(
-                        Reason.INVALID_RECORD, "tenant: malformed (expected: 1 to 64 of a-z, 0-9, dot, underscore)");
-            }
-            BulkItem item = item(record, log, offsets);
+            noteStream(write(record));
+            BulkItem item = item(record, offsets);
             offsets.read(record.offset(), weight(record));
             writer.submit(item);
         } catch (RejectedException e) {
@@ -83,29 +80,44 @@ public final class RecordIndexing {
         return writer.bytesInFlight();
     }
 
-    private LogRecord decode(ConsumerRecord<byte[], byte[]> record) {
-        LogRecord log = topic.decodeValue(record.value());
-        if (log == null) {
+    /** Writes the record's document to the arena, and returns the data stream that it goes to. */
+    private DataStream write(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        if (value == null) {
             throw new RejectedException(Reason.NULL_VALUE, "value: none (expected: a log record)");
         }
-        return log;
+        try {
+            byte[] current = topic.isCurrent(value) ? value : topic.encodeValue(topic.decodeValue(value));
+            return documents.write(current, record.timestamp(), arena);
+        } catch (JacksonException | StackOverflowError e) {
+            // It may not even be readable; then that is the reason, as it is for all who read the topic.
+            noteTenant(topic.decodeValue(value).getTenant());
+            throw new RejectedException(Reason.INVALID_RECORD, "record: cannot be written as JSON: " + e.getClass(), e);
+        }
     }
 
-    private BulkItem item(ConsumerRecord<byte[], byte[]> record, LogRecord log, SettledOffsets offsets) {
-        DataStream own = DataStream.of(log);
+    private void noteStream(DataStream own) {
+        noteTenant(own.namespace());
         if (!own.equals(stream)) {
             stream = own;
             target = own.name();
         }
-        Slice document = document(log, record.timestamp());
-        String tenant = stream.namespace();
+    }
+
+    private void noteTenant(String own) {
+        if (!Tenant.isValid(own)) {
+            throw new RejectedException(
+                    Reason.INVALID_RECORD, "tenant: malformed (expected: 1 to 64 of a-z, 0-9, dot, underscore)");
+        }
+        tenant = own;
+    }
+
+    private BulkItem item(ConsumerRecord<byte[], byte[]> record, SettledOffsets offsets) {
+        String own = tenant;
+        Slice document = arena.cut();
         HeldRecord held = HeldRecord.of(record, arena);
         return BulkItem.create(
-                target,
-                id(record),
-                document,
-                record.timestamp(),
-                settlement -> settle(held, tenant, settlement, offsets));
+                target, id(record), document, record.timestamp(), settlement -> settle(held, own, settlement, offsets));
     }
 
     private static String id(ConsumerRecord<byte[], byte[]> record) {
@@ -113,16 +125,6 @@ public final class RecordIndexing {
         return event != null && event.value() != null && event.value().length == EventId.BYTES
                 ? DocumentId.of(event.value())
                 : DocumentId.of(record.partition(), record.offset(), record.value());
-    }
-
-    private Slice document(LogRecord log, long kafkaMillis) {
-        try {
-            documents.write(log, stream, kafkaMillis, arena);
-            return arena.cut();
-        } catch (JacksonException | StackOverflowError e) {
-            arena.discard();
-            throw new RejectedException(Reason.INVALID_RECORD, "record: cannot be written as JSON: " + e.getClass(), e);
-        }
     }
 
     private void settle(HeldRecord held, String tenant, Settlement settlement, SettledOffsets offsets) {

@@ -21,11 +21,9 @@ final class Attributes {
 
     private Attributes() {}
 
-    static void write(JsonGenerator json, String field, Map<String, Object> attributes) {
-        if (attributes.isEmpty()) {
-            return;
-        }
-        json.writeObjectPropertyStart(field);
+    /** Writes the attributes as an object. */
+    static void write(JsonGenerator json, Map<String, Object> attributes) {
+        json.writeStartObject();
         if (isPlain(attributes)) {
             attributes.forEach((name, value) -> write(json, name, value));
         } else {
@@ -34,7 +32,7 @@ final class Attributes {
         json.writeEndObject();
     }
 
-    /** Whether every attribute is one field under its own name already: by far the most frequent case. */
+    /** Whether every attribute is one field under its own name already. */
     private static boolean isPlain(Map<String, Object> attributes) {
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             String name = attribute.getKey();

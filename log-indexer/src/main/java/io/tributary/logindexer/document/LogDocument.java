@@ -1,109 +1,82 @@
 package io.tributary.logindexer.document;
 
-import io.tributary.schemas.avro.LogRecord;
-import io.tributary.schemas.avro.Resource;
-import io.tributary.schemas.avro.Scope;
-import java.io.ByteArrayOutputStream;
+import io.tributary.schemas.avro.SpanId;
+import io.tributary.schemas.avro.TraceId;
+import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.serde.WireFormat;
+import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HexFormat;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteConstraints;
-import tools.jackson.core.json.JsonFactory;
+import java.io.UncheckedIOException;
 
-/** Log records as JSON documents in Elastic's OpenTelemetry field layout. What a record does not tell is left out. */
+/**
+ * Log records as JSON documents in Elastic's OpenTelemetry field layout. What a record does not tell is left out.
+ *
+ * <p>Documents are written while the record's Avro is read, field by field in the order of the schema. Keeps buffers,
+ * and what neighbours have in common, so each thread needs one of its own.
+ */
 public final class LogDocument {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamWriteConstraints(StreamWriteConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
-            .build();
-    private static final HexFormat HEX = HexFormat.of();
-    private static final int FIRST_BYTES = 4 << 10;
+    private static final int TRACE_ID_BYTES = new TraceId().bytes().length;
+    private static final int SPAN_ID_BYTES = new SpanId().bytes().length;
     private static final int TRACE_FLAGS = 0xFF;
 
+    private static final byte[] TIMESTAMP = JsonBytes.named("@timestamp");
+    private static final byte[] OBSERVED_TIMESTAMP = JsonBytes.named("observed_timestamp");
+
+    private final AvroBytes avro = new AvroBytes();
+    private final JsonBytes json = new JsonBytes();
+    private final EventTime times = new EventTime();
+    private final PlainAttributes attributes = new PlainAttributes();
+    private final Sources sources = new Sources(attributes);
+    private final NextStream streams = new NextStream();
+
     /**
-     * The document of a record.
+     * Writes the document of a record, or nothing if that fails.
      *
-     * @param record the record
-     * @param stream the data stream that it goes to
+     * @param value the record in wire format, written with the current schema
      * @param kafkaMillis when the record came to Kafka, in milliseconds since the epoch UTC; taken for its time if it
      *     tells none
+     * @param target takes the document
+     * @return the data stream that it goes to
+     * @throws RejectedException if the value is not Avro of that schema
+     * @throws tools.jackson.core.JacksonException if the record is nested too deep; a {@link StackOverflowError} too
      */
-    public byte[] of(LogRecord record, DataStream stream, long kafkaMillis) {
-        ByteArrayOutputStream document = new ByteArrayOutputStream(FIRST_BYTES);
-        write(record, stream, kafkaMillis, document);
-        return document.toByteArray();
-    }
-
-    /** Writes the document of a record to this stream; see {@link #of}. */
-    public void write(LogRecord record, DataStream stream, long kafkaMillis, OutputStream target) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), target)) {
-            json.writeStartObject();
-            write(json, record, kafkaMillis);
-            write(json, stream);
-            json.writeEndObject();
+    public DataStream write(byte[] value, long kafkaMillis, OutputStream target) {
+        avro.begin(value, WireFormat.HEADER_BYTES);
+        json.clear();
+        json.startObject();
+        DataStream stream = readAndWrite(kafkaMillis);
+        json.endObject();
+        try {
+            target.write(json.array(), 0, json.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return stream;
     }
 
-    private static void write(JsonGenerator json, LogRecord record, long kafkaMillis) {
-        json.writeStringProperty("@timestamp", EventTime.iso(EventTime.nanos(record, kafkaMillis)));
-        if (record.getObservedTimeUnixNano() > 0) {
-            json.writeStringProperty("observed_timestamp", EventTime.iso(record.getObservedTimeUnixNano()));
-        }
-        text(json, "severity_text", record.getSeverityText());
-        number(json, "severity_number", record.getSeverityNumber());
-        text(json, "event_name", record.getEventName());
-        Body.write(json, record.getBody());
-        if (record.getTraceId() != null) {
-            json.writeStringProperty(
-                    "trace_id", HEX.formatHex(record.getTraceId().bytes()));
-        }
-        if (record.getSpanId() != null) {
-            json.writeStringProperty("span_id", HEX.formatHex(record.getSpanId().bytes()));
-        }
-        number(json, "trace_flags", record.getFlags() & TRACE_FLAGS);
-        number(json, "dropped_attributes_count", record.getDroppedAttributesCount());
-        Attributes.write(json, "attributes", record.getAttributes());
-        write(json, record.getResource());
-        write(json, record.getScope());
+    private DataStream readAndWrite(long kafkaMillis) {
+        streams.readTenant(avro);
+        writeTimes(avro.readLong(), avro.readLong(), kafkaMillis);
+        Field.SEVERITY_NUMBER.number(avro.readInt(), json);
+        Field.SEVERITY_TEXT.text(avro, json);
+        Body.write(avro, json);
+        attributes.write(avro, json);
+        String own = attributes.dataset();
+        Field.DROPPED_ATTRIBUTES_COUNT.number(avro.readLong(), json);
+        Field.TRACE_ID.id(avro, TRACE_ID_BYTES, json);
+        Field.SPAN_ID.id(avro, SPAN_ID_BYTES, json);
+        Field.TRACE_FLAGS.number(avro.readInt() & TRACE_FLAGS, json);
+        Field.EVENT_NAME.text(avro, json);
+        String common = sources.write(avro, json);
+        return streams.write(own.isEmpty() ? common : own, json);
     }
 
-    private static void write(JsonGenerator json, Resource resource) {
-        json.writeObjectPropertyStart("resource");
-        text(json, "schema_url", resource.getSchemaUrl());
-        number(json, "dropped_attributes_count", resource.getDroppedAttributesCount());
-        Attributes.write(json, "attributes", resource.getAttributes());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Scope scope) {
-        json.writeObjectPropertyStart("scope");
-        text(json, "name", scope.getName());
-        text(json, "version", scope.getVersion());
-        text(json, "schema_url", scope.getSchemaUrl());
-        number(json, "dropped_attributes_count", scope.getDroppedAttributesCount());
-        Attributes.write(json, "attributes", scope.getAttributes());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, DataStream stream) {
-        json.writeObjectPropertyStart("data_stream");
-        json.writeStringProperty("type", DataStream.TYPE);
-        json.writeStringProperty("dataset", stream.dataset());
-        json.writeStringProperty("namespace", stream.namespace());
-        json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String field, String value) {
-        if (!value.isEmpty()) {
-            json.writeStringProperty(field, value);
-        }
-    }
-
-    private static void number(JsonGenerator json, String field, long value) {
-        if (value != 0) {
-            json.writeNumberProperty(field, value);
+    private void writeTimes(long time, long observed, long kafkaMillis) {
+        json.name(TIMESTAMP);
+        times.write(json, EventTime.nanos(time, observed, kafkaMillis));
+        if (observed > 0) {
+            json.name(OBSERVED_TIMESTAMP);
+            times.write(json, observed);
         }
     }
 }

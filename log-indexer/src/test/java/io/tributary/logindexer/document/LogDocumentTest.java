@@ -1,11 +1,17 @@
 package io.tributary.logindexer.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.schemas.avro.ArrayValue;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MapValue;
+import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.sample.SampleData;
+import io.tributary.schemas.topic.Topic;
+import io.tributary.schemas.topic.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,12 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class LogDocumentTest {
     private static final long KAFKA_MILLIS = 1_767_323_045_006L;
 
+    private final Topic<?, LogRecord> topic =
+            Topics.of("t.", new SchemaRegistry("mock://documents")).logs();
     private final LogDocument documents = new LogDocument();
 
     @Test
@@ -86,14 +95,27 @@ class LogDocumentTest {
     }
 
     @Test
+    void recordThatIsNestedTooDeepHasNoDocumentAndTheNextOneHas() {
+        ArrayValue deep = new ArrayValue(List.of());
+        for (int level = 0; level < 505; level++) {
+            deep = new ArrayValue(List.of(deep));
+        }
+        byte[] value = topic.encodeValue(LogRecord.newBuilder().setBody(deep).build());
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> documents.write(value, KAFKA_MILLIS, document)).isInstanceOf(JacksonException.class);
+        assertThat(document.size()).isZero();
+        assertThat(body("next")).isEqualTo("{\"text\":\"next\"}");
+    }
+
+    @Test
     void datasetIsMadeFitForAName() {
         LogRecord record = SampleData.log(1);
         record.setAttributes(Map.of("data_stream.dataset", "My-App/Ü,x"));
-        assertThat(DataStream.of(record).name()).isEqualTo("logs-my_app___x-default");
+        assertThat(stream(record).name()).isEqualTo("logs-my_app___x-default");
         record.setAttributes(Map.of("data_stream.dataset", "x".repeat(300)));
-        assertThat(DataStream.of(record).dataset()).hasSize(100);
+        assertThat(stream(record).dataset()).hasSize(100);
         record.setAttributes(Map.of("data_stream.dataset", 5L));
-        assertThat(DataStream.of(record).dataset()).isEqualTo("generic");
+        assertThat(stream(record).dataset()).isEqualTo("generic");
     }
 
     @Test
@@ -125,6 +147,12 @@ class LogDocumentTest {
     }
 
     private String json(LogRecord record) {
-        return new String(documents.of(record, DataStream.of(record), KAFKA_MILLIS), StandardCharsets.UTF_8);
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        documents.write(topic.encodeValue(record), KAFKA_MILLIS, document);
+        return document.toString(StandardCharsets.UTF_8);
+    }
+
+    private DataStream stream(LogRecord record) {
+        return documents.write(topic.encodeValue(record), KAFKA_MILLIS, OutputStream.nullOutputStream());
     }
 }
