@@ -2,17 +2,20 @@ package io.tributary.traces.assembly;
 
 import io.tributary.schemas.avro.SpanKind;
 import io.tributary.traces.tree.SpanFacts;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A trace in memory, and how it gets into its chunks and out of them. What came since it was last saved makes a chunk
- * of its own; so a trace costs no more per span when it grows. Once spans were emitted, the chunks that had their bytes
- * are replaced by one that has their facts alone. A large trace leaves the bytes of its spans in their chunks.
+ * A trace in memory, and how it gets into its chunks and out of them. While it waits, what came since the last commit
+ * is journaled, in an entry with that of other traces. When it is saved, what is in no chunk yet makes one of its own;
+ * so a trace costs no more per span when it grows. Once spans were emitted, the chunks that had their bytes are
+ * replaced by one that has their facts alone. A large trace leaves the bytes of its spans in their chunks.
  */
 public final class HeldTrace {
     /** Where a trace's chunks are kept. */
@@ -25,6 +28,12 @@ public final class HeldTrace {
 
         /** The chunk of this number. */
         byte[] get(int number);
+
+        /** Makes chunks. */
+        TraceChunk.Writer writer();
+
+        /** The number of the journal's next entry. */
+        long journalEnd();
     }
 
     /** A trace with more bytes waiting than this does not hold them; nor is a chunk larger, unless a span is. */
@@ -32,9 +41,9 @@ public final class HeldTrace {
 
     private static final byte[] NO_STATE = {};
     /** What a trace takes in memory beside its spans, and a span beside its payload, roughly. */
-    private static final int OVERHEAD_BYTES = 400;
+    private static final int OVERHEAD_BYTES = 650;
 
-    private static final int FACTS_BYTES = 250;
+    private static final int FACTS_BYTES = 180;
 
     private record Id(long spanId, SpanKind kind) {
         static Id of(SpanFacts facts) {
@@ -43,8 +52,16 @@ public final class HeldTrace {
     }
 
     private final TraceKey key;
+    private final SpanPages pages;
     private final Map<Id, KeptSpan> spans = new LinkedHashMap<>();
+    /** Those in no chunk; the first of them are {@link #journaled}. */
     private final List<KeptSpan> unsaved = new ArrayList<>();
+
+    private final List<JournalEntry> entries = new ArrayList<>(2);
+    private int journaled;
+    /** Entries of the journal before this one have nothing of it that counts. */
+    private long journalEnd;
+
     private TraceState state = TraceState.NEW;
     private long payloadBytes;
     private long accountedBytes;
@@ -53,28 +70,42 @@ public final class HeldTrace {
     private int settled;
 
     private boolean emitted;
-    private Map<Id, KeptSpan> lastRead = Map.of();
+    private Map<Id, byte[]> lastRead = Map.of();
     private int lastReadNumber = -1;
 
-    /** A trace of which nothing is known. */
-    public HeldTrace(TraceKey key) {
+    /** A trace of which nothing is known; the bytes of its spans will be on these pages. */
+    public HeldTrace(TraceKey key, SpanPages pages) {
         this.key = key;
+        this.pages = pages;
     }
 
     /** Adds the next of the trace's chunks, in their order, as they were stored. */
     public void restore(TraceChunk chunk) {
         int number = chunks++;
+        journalEnd = Math.max(journalEnd, chunk.journalEnd());
         chunk.state().ifPresent(newest -> state = newest);
         boolean waits = false;
-        for (KeptSpan span : chunk.spans()) {
-            span.savedIn(number);
-            waits |= span.isPending();
-            put(span);
+        for (StoredSpan span : chunk.spans()) {
+            KeptSpan kept = put(span.facts(), span.payload());
+            kept.savedIn(number);
+            waits |= kept.isPending();
         }
         if (!waits && settled == number) {
             settled = chunks;
         }
         lighten();
+    }
+
+    /** Adds what the next entry of the journal has of it, after all chunks. */
+    public void restore(TraceChunk news, JournalEntry entry) {
+        if (entry.number() < journalEnd) {
+            return;
+        }
+        news.state().ifPresent(newest -> state = newest);
+        for (StoredSpan span : news.spans()) {
+            unsaved.add(put(span.facts(), span.payload()));
+        }
+        journaledIn(entry);
     }
 
     /** The trace's key. */
@@ -92,10 +123,10 @@ public final class HeldTrace {
         state = changed;
     }
 
-    /** How much more memory it takes than at the last call, in bytes: at first, all that it takes. */
+    /** How much more memory it takes than at the last call, in bytes, beside the pages: at first, all that it takes. */
     public long account() {
         long before = accountedBytes;
-        accountedBytes = OVERHEAD_BYTES + (long) FACTS_BYTES * spans.size() + payloadBytes;
+        accountedBytes = OVERHEAD_BYTES + (long) FACTS_BYTES * spans.size();
         return accountedBytes - before;
     }
 
@@ -116,16 +147,15 @@ public final class HeldTrace {
 
     /** Adds a new span, which waits to be emitted in these bytes. */
     public void add(SpanFacts span, byte[] payload) {
-        KeptSpan kept = new KeptSpan(span, payload);
-        put(kept);
-        unsaved.add(kept);
+        unsaved.add(put(span, Optional.of(payload)));
     }
 
     /** Emits a span that waits: gives its bytes, and keeps its facts alone. */
     public byte[] take(SpanFacts span, Chunks stored) {
         KeptSpan kept = spans.get(Id.of(span));
-        byte[] payload = kept.payload() == null ? read(kept, stored) : kept.payload();
+        byte[] payload = kept.isHeld() ? kept.payload() : read(kept, stored);
         payloadBytes -= kept.heldBytes();
+        kept.drop(pages);
         kept.emitted();
         emitted = true;
         return payload;
@@ -133,31 +163,69 @@ public final class HeldTrace {
 
     /** Gives up the facts of all spans. */
     public void retire() {
+        dropBytes();
         spans.clear();
         unsaved.clear();
-        payloadBytes = 0;
+        journaled = 0;
         settled = 0;
         emitted = true;
     }
 
-    /** Removes all that is stored of the trace. */
-    public void delete(Chunks stored) {
+    /**
+     * Removes all that is stored of the trace, but for what is journaled.
+     *
+     * @return entries of the journal before this number may have something of the trace
+     */
+    public long delete(Chunks stored) {
         for (int number = 0; number < chunks; number++) {
             stored.delete(number);
         }
         chunks = 0;
+        long end = isJournaled() ? stored.journalEnd() : journalEnd;
+        leaveJournal();
+        return end;
     }
 
-    /** Leaves the bytes of spans in their chunks; all that changed must have been saved. */
-    public void leaveBytes() {
+    /** Whether what came since the last commit may be journaled, and need not be saved: it waits, and is not much. */
+    public boolean mayBeJournaled() {
+        return state.isOpen() && !emitted && payloadBytes <= LARGE_BYTES;
+    }
+
+    /** What came since it was last saved or journaled. */
+    public byte[] news(TraceChunk.Writer writer) {
+        unsaved.subList(journaled, unsaved.size()).forEach(writer::add);
+        return writer.finish(TraceStateCodec.encode(state), 0);
+    }
+
+    /** Notes that this entry has its {@link #news}. */
+    public void journaledIn(JournalEntry entry) {
+        entry.need();
+        entries.add(entry);
+        journaled = unsaved.size();
+    }
+
+    /** Whether an entry of the journal has something of it that was not saved. */
+    public boolean isJournaled() {
+        return !entries.isEmpty();
+    }
+
+    private void leaveJournal() {
+        entries.forEach(JournalEntry::release);
+        entries.clear();
+        journaled = 0;
+    }
+
+    /** Gives up the bytes of spans: if the trace is needed any more, all that changed must have been saved. */
+    public void dropBytes() {
         if (payloadBytes > 0) {
-            spans.values().forEach(KeptSpan::dropPayload);
+            spans.values().forEach(span -> span.drop(pages));
             payloadBytes = 0;
         }
     }
 
-    /** Stores what changed since the trace was last saved. */
+    /** Stores what changed since the trace was last saved; nothing of it is needed in the journal then. */
     public void save(Chunks stored) {
+        journalEnd = stored.journalEnd();
         lastRead = Map.of();
         lastReadNumber = -1;
         int before = chunks;
@@ -179,33 +247,37 @@ public final class HeldTrace {
             settled = chunks;
         }
         unsaved.clear();
+        leaveJournal();
         emitted = false;
         lighten();
     }
 
     private void write(List<KeptSpan> written, Chunks stored) {
-        TraceChunk.Writer writer = new TraceChunk.Writer();
+        TraceChunk.Writer writer = stored.writer();
         for (KeptSpan span : written) {
             if (!writer.isEmpty() && writer.size() + span.heldBytes() > LARGE_BYTES) {
-                stored.put(chunks++, writer.finish(NO_STATE));
+                stored.put(chunks++, writer.finish(NO_STATE, journalEnd));
             }
             writer.add(span);
             span.savedIn(chunks);
         }
         if (writer.size() > LARGE_BYTES) {
-            stored.put(chunks++, writer.finish(NO_STATE));
+            stored.put(chunks++, writer.finish(NO_STATE, journalEnd));
         }
-        stored.put(chunks++, writer.finish(TraceStateCodec.encode(state)));
+        stored.put(chunks++, writer.finish(TraceStateCodec.encode(state), journalEnd));
     }
 
-    private void put(KeptSpan span) {
-        spans.put(Id.of(span.facts()), span);
+    private KeptSpan put(SpanFacts facts, Optional<byte[]> payload) {
+        KeptSpan span = new KeptSpan(facts, payload.isPresent());
+        payload.ifPresent(bytes -> pages.put(span, bytes));
+        spans.put(Id.of(facts), span);
         payloadBytes += span.heldBytes();
+        return span;
     }
 
     private void lighten() {
         if (payloadBytes > LARGE_BYTES) {
-            leaveBytes();
+            dropBytes();
         }
     }
 
@@ -213,10 +285,11 @@ public final class HeldTrace {
         if (span.chunk() != lastReadNumber) {
             lastReadNumber = span.chunk();
             lastRead = new HashMap<>();
-            for (KeptSpan one : TraceChunk.decode(stored.get(lastReadNumber)).spans()) {
-                lastRead.put(Id.of(one.facts()), one);
+            for (StoredSpan one : TraceChunk.decode(ByteBuffer.wrap(stored.get(lastReadNumber)))
+                    .spans()) {
+                one.payload().ifPresent(payload -> lastRead.put(Id.of(one.facts()), payload));
             }
         }
-        return lastRead.get(Id.of(span.facts())).payload();
+        return lastRead.get(Id.of(span.facts()));
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.traces.assembly;
 
 import io.tributary.traces.tree.SpanFacts;
+import java.nio.ByteBuffer;
 
 /** A span of a {@link HeldTrace}: its facts, and its bytes unless it was emitted or they are only in their chunk. */
 public final class KeptSpan {
@@ -8,14 +9,14 @@ public final class KeptSpan {
 
     private final SpanFacts facts;
     private boolean pending;
-    private byte[] payload;
+    private SpanPages.Page page;
+    private int offset;
     private int chunk = UNSAVED;
 
-    /** A span that waits to be emitted in these bytes; null for one that was emitted. */
-    KeptSpan(SpanFacts facts, byte[] payload) {
+    /** A span that waits to be emitted, or that was. */
+    KeptSpan(SpanFacts facts, boolean pending) {
         this.facts = facts;
-        this.payload = payload;
-        this.pending = payload != null;
+        this.pending = pending;
     }
 
     /** What is known of it. */
@@ -28,9 +29,26 @@ public final class KeptSpan {
         return pending;
     }
 
-    /** Its bytes; null if it was emitted, or if they must be looked for in its chunk. */
+    /** Whether its bytes are held; if not, it was emitted, or they must be looked for in its chunk. */
+    boolean isHeld() {
+        return page != null;
+    }
+
+    /** How many bytes of it are held. */
+    int heldBytes() {
+        return page == null ? 0 : facts.bytes();
+    }
+
+    /** A copy of its bytes, which are held. */
     byte[] payload() {
+        byte[] payload = new byte[facts.bytes()];
+        copyTo(ByteBuffer.wrap(payload));
         return payload;
+    }
+
+    /** Appends its bytes, which are held. */
+    void copyTo(ByteBuffer out) {
+        page.copyTo(out, offset, facts.bytes());
     }
 
     /** The number of the chunk that it stands in, which is above all others while it stands in none. */
@@ -38,21 +56,24 @@ public final class KeptSpan {
         return chunk;
     }
 
-    /** How many bytes of it are held. */
-    int heldBytes() {
-        return payload == null ? 0 : payload.length;
-    }
-
     void savedIn(int number) {
         chunk = number;
     }
 
-    void dropPayload() {
-        payload = null;
+    void heldOn(SpanPages.Page held, int from) {
+        page = held;
+        offset = from;
+    }
+
+    /** Gives up its bytes. */
+    void drop(SpanPages pages) {
+        if (page != null) {
+            pages.release(page);
+            page = null;
+        }
     }
 
     void emitted() {
-        payload = null;
         pending = false;
     }
 }

@@ -7,38 +7,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a store keeps of a trace in one entry: some of its spans, those that were not emitted with their bytes, and the
- * trace's state when the entry was written, if it is the last that was written then.
+ * What is stored of a trace in one piece: some of its spans, those that were not emitted with their bytes, and the
+ * trace's state when it was written, if it is the last piece that was written then.
  *
  * @param spans the spans
  * @param state the state of the whole trace
+ * @param journalEnd what entries of the journal before this number have of the trace is out of date
  */
-public record TraceChunk(List<KeptSpan> spans, Optional<TraceState> state) {
-    private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + Integer.BYTES;
+public record TraceChunk(List<StoredSpan> spans, Optional<TraceState> state, long journalEnd) {
+    /** Chunks of version 1 know of no journal. */
+    private static final byte VERSION = 2;
 
-    /** The chunk in these bytes. */
-    public static TraceChunk decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    private static final int HEAD_BYTES = 1 + Integer.BYTES + Long.BYTES;
+
+    /** The chunk in these bytes, which are read to their end. */
+    public static TraceChunk decode(ByteBuffer in) {
+        int begin = in.position();
         byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("trace chunk: version " + version + " (expected: " + VERSION + ")");
+        if (version < 1 || version > VERSION) {
+            throw new IllegalStateException("trace chunk: version " + version + " (expected: at most " + VERSION + ")");
         }
-        int end = in.getInt();
-        List<KeptSpan> spans = new ArrayList<>();
+        int end = begin + in.getInt();
+        long journalEnd = version == 1 ? 0 : in.getLong();
+        List<StoredSpan> spans = new ArrayList<>();
         while (in.position() < end) {
             var facts = SpanFactsCodec.read(in);
             byte[] payload = new byte[in.getInt()];
             in.get(payload);
-            spans.add(new KeptSpan(facts, payload.length == 0 ? null : payload));
+            spans.add(new StoredSpan(facts, Optional.of(payload).filter(bytes -> bytes.length > 0)));
         }
-        byte[] state = Arrays.copyOfRange(bytes, end, bytes.length);
-        return new TraceChunk(spans, state.length == 0 ? Optional.empty() : Optional.of(TraceStateCodec.decode(state)));
+        byte[] state = new byte[in.remaining()];
+        in.get(state);
+        return new TraceChunk(
+                spans, state.length == 0 ? Optional.empty() : Optional.of(TraceStateCodec.decode(state)), journalEnd);
     }
 
-    /** Makes a chunk's bytes. */
-    static final class Writer {
-        private ByteBuffer out = ByteBuffer.allocate(4 << 10).position(HEAD_BYTES);
+    /** Makes the bytes of chunks, one after the other. */
+    public static final class Writer {
+        private static final int FIRST_BYTES = 16 << 10;
+        private static final int KEEP_BYTES = 1 << 20;
+
+        private ByteBuffer out = ByteBuffer.allocate(FIRST_BYTES).position(HEAD_BYTES);
 
         /** How many bytes the chunk has so far. */
         int size() {
@@ -51,7 +60,7 @@ public record TraceChunk(List<KeptSpan> spans, Optional<TraceState> state) {
 
         /** Adds a span, whose bytes must be at hand if it is pending. */
         void add(KeptSpan span) {
-            int payload = span.isPending() ? span.payload().length : 0;
+            int payload = span.isPending() ? span.heldBytes() : 0;
             int needed = SpanFactsCodec.MAX_BYTES + Integer.BYTES + payload;
             if (out.remaining() < needed) {
                 out = ByteBuffer.allocate(Math.max(2 * out.capacity(), out.position() + needed))
@@ -60,16 +69,16 @@ public record TraceChunk(List<KeptSpan> spans, Optional<TraceState> state) {
             SpanFactsCodec.write(span.facts(), out);
             out.putInt(payload);
             if (payload > 0) {
-                out.put(span.payload());
+                span.copyTo(out);
             }
         }
 
-        /** The chunk with this state, which may be empty; the writer can be used again. */
-        byte[] finish(byte[] state) {
-            out.put(0, VERSION).putInt(1, out.position());
+        /** The chunk with this state, which may be empty; the writer is empty then. */
+        byte[] finish(byte[] state, long journalEnd) {
+            out.put(0, VERSION).putInt(1, out.position()).putLong(1 + Integer.BYTES, journalEnd);
             byte[] bytes = Arrays.copyOf(out.array(), out.position() + state.length);
             System.arraycopy(state, 0, bytes, out.position(), state.length);
-            out.position(HEAD_BYTES);
+            out = (out.capacity() > KEEP_BYTES ? ByteBuffer.allocate(FIRST_BYTES) : out).position(HEAD_BYTES);
             return bytes;
         }
     }

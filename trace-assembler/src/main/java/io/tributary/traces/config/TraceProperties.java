@@ -20,8 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param clockCap how far the corrected times, the second view of a trace, move a span at most: a clock that is further
  *     off is not a matter of drift, and an operation that goes on for so long after its cause none of clocks; 0 for no
  *     such view
- * @param memory how much of the traces all partitions of the process together hold in memory, beside what came since
- *     the last commit; at least 1 MB. Others are read from the stores when a span of theirs comes
+ * @param memory how much of the traces all partitions of the process together hold in memory; at least 1 MB, and 45 %
+ *     of the heap if it is not given. Others are read from the stores when a span of theirs comes
  */
 @ConfigurationProperties(prefix = "tributary.traces", ignoreUnknownFields = false)
 public record TraceProperties(
@@ -29,10 +29,15 @@ public record TraceProperties(
         @DefaultValue Limits limits,
         @DefaultValue Edges edges,
         @DefaultValue("1m") Duration clockCap,
-        @DefaultValue("64MB") DataSize memory) {
+        DataSize memory) {
+
+    private static final int PERCENT_OF_HEAP = 45;
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public TraceProperties {
+        if (memory == null) {
+            memory = DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 100 * PERCENT_OF_HEAP);
+        }
         List<String> problems = new ArrayList<>();
         check("closing", closing::rule, problems);
         check("limits", limits::limits, problems);

@@ -18,6 +18,7 @@ import io.tributary.traces.assembly.PartLimits;
 import io.tributary.traces.assembly.Revision;
 import io.tributary.traces.assembly.SpanRules;
 import io.tributary.traces.assembly.TraceKey;
+import io.tributary.traces.assembly.TraceMemory;
 import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.edge.EdgeChanges;
 import io.tributary.traces.edge.EdgeSums;
@@ -29,7 +30,6 @@ import io.tributary.traces.tree.SpanTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,17 +52,17 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     private final MeterRegistry registry;
     private final ArrivalClock clock;
     private final int maxSpanBytes;
-    private final AtomicLong heldBytes;
+    private final TraceMemory memory;
     private final SharedNames names = new SharedNames();
     private ProcessorContext<Object, Object> context;
     private EdgeChanges edgeChanges;
     private TraceStores stores;
     private TraceMeters meters;
 
-    /** A partition's assembly, in a process of which all partitions hold so many bytes of traces. */
-    TraceAssembly(Topics topics, TraceSettings settings, AtomicLong heldBytes, MeterRegistry registry) {
+    /** A partition's assembly, in a process of which all partitions hold traces in this memory. */
+    TraceAssembly(Topics topics, TraceSettings settings, TraceMemory memory, MeterRegistry registry) {
         this.topics = topics;
-        this.heldBytes = heldBytes;
+        this.memory = memory;
         this.settings = settings;
         this.registry = registry;
         this.clock = new ArrivalClock(settings.closing().partitionIdle());
@@ -73,7 +73,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         edgeChanges = new EdgeChanges(settings.edges());
-        stores = new TraceStores(context, settings.heldBytes(), heldBytes);
+        stores = new TraceStores(context, memory);
         meters = new TraceMeters(registry, context.taskId().partition());
         // Wall clock, because stream time stands still when no span comes any more, and the last traces would stay for
         // ever. It decides when a trace is emitted, and never what is in it.
@@ -125,6 +125,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     }
 
     private void attendToAllDue(long now) {
+        stores.restore();
         for (List<Alarm> due = stores.due(now); !due.isEmpty(); due = stores.due(now)) {
             due.forEach(alarm -> attendTo(alarm, now));
             stores.lighten();

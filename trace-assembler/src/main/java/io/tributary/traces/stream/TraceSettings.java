@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param limits how large things get
  * @param edges the windows of service edges
  * @param clockCap how far the view of agreeing clocks moves a span at most; zero for no such view
- * @param heldBytes how many bytes of traces all partitions of the process together hold in memory, beside what came
- *     since the last commit
+ * @param heldBytes how many bytes of traces all partitions of the process together hold in memory
  */
 public record TraceSettings(
         ClosingRule closing, PartLimits limits, EdgeWindows edges, Duration clockCap, long heldBytes) {}

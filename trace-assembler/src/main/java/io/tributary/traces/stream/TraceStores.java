@@ -2,8 +2,11 @@ package io.tributary.traces.stream;
 
 import io.tributary.schemas.topic.Topics;
 import io.tributary.traces.assembly.HeldTrace;
+import io.tributary.traces.assembly.JournalEntry;
+import io.tributary.traces.assembly.SpanPages;
 import io.tributary.traces.assembly.TraceChunk;
 import io.tributary.traces.assembly.TraceKey;
+import io.tributary.traces.assembly.TraceMemory;
 import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.stream.Alarms.Alarm;
 import io.tributary.traces.tree.SpanFacts;
@@ -13,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,44 +27,82 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The traces of one partition: those that were looked at lately in memory, all of them in stores. What changes is
- * stored before each commit, since every entry of a store is a record of its changelog as well; between two commits
- * nothing but memory is written.
+ * stored before each commit, since every entry of a store is a record of its changelog as well: what came to traces
+ * that wait in a journal of all of them, everything else trace by trace. Between two commits nothing but memory is
+ * written, unless there is too little of it.
  */
 final class TraceStores {
     private static final String CHUNKS = "trace-chunks";
     private static final String ALARMS = "trace-alarms";
+    private static final String JOURNAL = "trace-journal";
     private static final Bytes TOTALS = Bytes.wrap(new byte[] {0});
+
+    /** What the journal of a partition has at most: traces that wait for longer than it reaches are saved. */
+    private static final long JOURNAL_BYTES = 64L << 20;
 
     private final KeyValueStore<Bytes, byte[]> chunks;
     private final Alarms alarms;
-    private final long maxHeldBytes;
-    /** What all partitions of the process hold. */
-    private final AtomicLong heldBytes;
+    private final TraceJournal journal;
+    private final TraceChunk.Writer writer = new TraceChunk.Writer();
+    private final TraceMemory memory;
+    private final SpanPages pages;
     /** Those that were not looked at for longest come first. */
     private final Map<TraceKey, HeldTrace> held = new LinkedHashMap<>(1 << 10, 0.75f, true);
 
     private final Map<TraceKey, HeldTrace> unsaved = new LinkedHashMap<>();
+    private boolean restored;
+    private boolean changed;
     private long openTraces;
     private long pendingBytes;
     private long alarmEntries;
 
-    TraceStores(ProcessorContext<?, ?> context, long maxHeldBytes, AtomicLong heldBytes) {
+    /** The partition's traces, in a process that holds traces in this memory. */
+    TraceStores(ProcessorContext<?, ?> context, TraceMemory memory) {
+        this(context, memory, JOURNAL_BYTES);
+    }
+
+    TraceStores(ProcessorContext<?, ?> context, TraceMemory memory, long journalBytes) {
         this.chunks = context.getStateStore(CHUNKS);
         this.alarms = new Alarms(context.getStateStore(ALARMS));
-        this.maxHeldBytes = maxHeldBytes;
-        this.heldBytes = heldBytes;
+        this.journal = new TraceJournal(context.getStateStore(JOURNAL), journalBytes);
+        this.memory = memory;
+        this.pages = new SpanPages(memory);
+    }
+
+    /**
+     * Takes up what is stored, before anything else is asked, and once: not at the start of the task, since traces are
+     * saved if they are too much for the memory, which a task may do only while it works.
+     */
+    void restore() {
+        if (restored) {
+            return;
+        }
+        restored = true;
         byte[] totals = chunks.get(TOTALS);
-        if (totals != null) {
-            ByteBuffer buffer = ByteBuffer.wrap(totals);
-            openTraces = buffer.getLong();
-            pendingBytes = buffer.getLong();
-            alarmEntries = buffer.getLong();
+        if (totals == null) {
+            return;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(totals);
+        openTraces = buffer.getLong();
+        pendingBytes = buffer.getLong();
+        alarmEntries = buffer.getLong();
+        // There was no journal in earlier versions.
+        journal.read(buffer.hasRemaining() ? buffer.getLong() : 0, this::restore, this::lighten);
+    }
+
+    private void restore(TraceKey key, TraceChunk news, JournalEntry entry) {
+        HeldTrace trace = trace(key);
+        trace.restore(news, entry);
+        if (trace.isJournaled()) {
+            account(trace);
+        } else {
+            letGo(trace);
         }
     }
 
     /** The stores, for the topology. */
     static Set<StoreBuilder<?>> builders() {
-        return Set.of(store(CHUNKS), store(ALARMS));
+        return Set.of(store(CHUNKS), store(ALARMS), store(JOURNAL));
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
@@ -98,14 +138,14 @@ final class TraceStores {
     }
 
     private HeldTrace load(TraceKey key) {
-        HeldTrace trace = new HeldTrace(key);
+        HeldTrace trace = new HeldTrace(key, pages);
         Bytes first = Bytes.wrap(key.chunk(0));
         // Most traces that are not held are new, and asking for one key is cheaper than for a range.
         if (chunks.get(first) != null) {
             try (KeyValueIterator<Bytes, byte[]> found =
                     chunks.range(first, Bytes.wrap(key.chunk(Integer.MAX_VALUE)))) {
                 while (found.hasNext()) {
-                    trace.restore(TraceChunk.decode(found.next().value));
+                    trace.restore(TraceChunk.decode(ByteBuffer.wrap(found.next().value)));
                 }
             }
         }
@@ -132,19 +172,23 @@ final class TraceStores {
         openTraces += (kept.isOpen() ? 1 : 0) - (before.isOpen() ? 1 : 0);
         pendingBytes += kept.pendingBytes() - before.pendingBytes();
         unsaved.put(trace.key(), trace);
+        changed = true;
         account(trace);
     }
 
     /** Removes all that is known of the trace; its alarm has gone off. */
     void forget(HeldTrace trace) {
-        trace.delete(new Chunks(trace.key()));
+        long journaledUntil = trace.delete(new Chunks(trace.key()));
         unsaved.remove(trace.key());
+        changed = true;
         letGo(trace);
+        // What the journal has of it must not come back without what says that it is out of date.
+        journal.removeBefore(journaledUntil, this::save);
     }
 
     private void letGo(HeldTrace trace) {
         if (held.remove(trace.key()) != null) {
-            heldBytes.addAndGet(-trace.accountedBytes());
+            giveUp(trace);
         }
     }
 
@@ -157,26 +201,48 @@ final class TraceStores {
      * Stores all that changed, and lets go of traces that wait for nothing: for most of them, no span comes any more.
      */
     void save() {
-        if (unsaved.isEmpty()) {
+        if (!changed) {
             return;
         }
+        changed = false;
         for (HeldTrace trace : unsaved.values()) {
-            trace.save(new Chunks(trace.key()));
-            if (trace.state().isOpen()) {
-                account(trace);
+            if (trace.mayBeJournaled()) {
+                journal.add(trace);
             } else {
-                letGo(trace);
+                trace.save(new Chunks(trace.key()));
+                if (trace.state().isOpen()) {
+                    account(trace);
+                } else {
+                    letGo(trace);
+                }
             }
         }
         unsaved.clear();
+        journal.save();
+        journal.shorten(this::save);
         alarmEntries = alarms.save(alarmEntries);
         chunks.put(
                 TOTALS,
-                ByteBuffer.allocate(3 * Long.BYTES)
+                ByteBuffer.allocate(4 * Long.BYTES)
                         .putLong(openTraces)
                         .putLong(pendingBytes)
                         .putLong(alarmEntries)
+                        .putLong(journal.end())
                         .array());
+    }
+
+    private void save(TraceKey key) {
+        HeldTrace trace = held.get(key);
+        if (trace != null) {
+            save(trace);
+        }
+    }
+
+    private void save(HeldTrace trace) {
+        if (unsaved.remove(trace.key()) != null || trace.isJournaled()) {
+            trace.save(new Chunks(trace.key()));
+            account(trace);
+        }
     }
 
     /**
@@ -184,34 +250,38 @@ final class TraceStores {
      * closed; and if that is not enough, lets go of whole traces.
      */
     void lighten() {
-        if (heldBytes.get() <= maxHeldBytes) {
+        if (!memory.isShort()) {
             return;
         }
-        save();
-        // Somewhat below the limit, so that not every further span makes it necessary again.
-        long enough = maxHeldBytes / 8 * 7;
+        // Until there is some room, so that not every further span makes it necessary again.
         for (HeldTrace trace : held.values()) {
-            if (heldBytes.get() <= enough) {
+            if (memory.hasRoom()) {
                 return;
             }
-            trace.leaveBytes();
-            account(trace);
+            save(trace);
+            trace.dropBytes();
         }
         Iterator<HeldTrace> eldest = held.values().iterator();
-        while (heldBytes.get() > enough && eldest.hasNext()) {
-            heldBytes.addAndGet(-eldest.next().accountedBytes());
+        while (!memory.hasRoom() && eldest.hasNext()) {
+            giveUp(eldest.next());
             eldest.remove();
         }
     }
 
     /** Lets go of everything. */
     void close() {
-        held.values().forEach(trace -> heldBytes.addAndGet(-trace.accountedBytes()));
+        held.values().forEach(this::giveUp);
         held.clear();
+        pages.close();
+    }
+
+    private void giveUp(HeldTrace trace) {
+        trace.dropBytes();
+        memory.use(-trace.accountedBytes());
     }
 
     private void account(HeldTrace trace) {
-        heldBytes.addAndGet(trace.account());
+        memory.use(trace.account());
     }
 
     /** The stored chunks of one trace. */
@@ -235,6 +305,16 @@ final class TraceStores {
         @Override
         public byte[] get(int number) {
             return chunks.get(Bytes.wrap(key.chunk(number)));
+        }
+
+        @Override
+        public TraceChunk.Writer writer() {
+            return writer;
+        }
+
+        @Override
+        public long journalEnd() {
+            return journal.end();
         }
     }
 }

@@ -6,8 +6,8 @@ import io.tributary.schemas.avro.ServiceEdge;
 import io.tributary.schemas.avro.ServiceEdgeKey;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
+import io.tributary.traces.assembly.TraceMemory;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,12 +36,13 @@ public final class TraceTopology implements Supplier<Topology> {
     private final TraceSettings settings;
     private final String instance;
     private final MeterRegistry registry;
-    private final AtomicLong heldBytes = new AtomicLong();
+    private final TraceMemory memory;
 
     /** The topology over these topics; the instance names the process in the ledger, the registry takes its meters. */
     public TraceTopology(Topics topics, TraceSettings settings, String instance, MeterRegistry registry) {
         this.topics = topics;
         this.settings = settings;
+        this.memory = new TraceMemory(settings.heldBytes());
         this.instance = instance;
         this.registry = registry;
     }
@@ -62,7 +63,7 @@ public final class TraceTopology implements Supplier<Topology> {
                         instance,
                         topics,
                         topics.spans(),
-                        () -> new TraceAssembly(topics, settings, heldBytes, registry),
+                        () -> new TraceAssembly(topics, settings, memory, registry),
                         TraceStores.builders())
                 .addTo(new Topology())
                 .addSink(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.avro.SpanKind;
 import io.tributary.traces.tree.SpanFacts;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class HeldTraceTest {
     private final TraceKey key = new TraceKey(new byte[] {1});
     private final Stored stored = new Stored();
-    private HeldTrace trace = new HeldTrace(key);
+    private final TraceMemory memory = new TraceMemory(Long.MAX_VALUE, 1000);
+    private final SpanPages pages = new SpanPages(memory);
+    private HeldTrace trace = new HeldTrace(key, pages);
 
     @Test
     void whatIsSavedComesBack() {
@@ -138,6 +141,61 @@ class HeldTraceTest {
         assertThat(ids(reload())).containsExactly(1L);
     }
 
+    @Test
+    void whatIsJournaledIsSavedOnceTheTraceLeaves() {
+        add(1, 10);
+        JournalEntry first = journal(0);
+        add(2, 20);
+        JournalEntry second = journal(1);
+        assertThat(stored.chunks).isEmpty();
+        assertThat(first.isNeeded() && second.isNeeded()).isTrue();
+        emit(1, 1, 10);
+        assertThat(trace.mayBeJournaled()).as("a span left").isFalse();
+        trace.save(stored);
+        assertThat(first.isNeeded() || second.isNeeded()).isFalse();
+        assertThat(ids(reload())).containsExactly(1L, 2L);
+        assertThat(reload().take(facts(2, 20), stored)).isEqualTo(payload(2, 20));
+    }
+
+    @Test
+    void whatTheJournalHasFromBeforeTheLastChunkDoesNotCount() {
+        add(1, 10);
+        TraceChunk old = TraceChunk.decode(ByteBuffer.wrap(trace.news(new TraceChunk.Writer())));
+        journal(0);
+        trace.save(stored);
+        add(2, 10);
+        TraceChunk young = TraceChunk.decode(ByteBuffer.wrap(trace.news(new TraceChunk.Writer())));
+        HeldTrace again = reload();
+        JournalEntry dead = new JournalEntry(0, 1);
+        JournalEntry live = new JournalEntry(1, 1);
+        again.restore(old, dead);
+        again.restore(young, live);
+        assertThat(ids(again)).containsExactly(1L, 2L);
+        assertThat(again.state()).isEqualTo(trace.state());
+        assertThat(dead.isNeeded()).isFalse();
+        assertThat(live.isNeeded()).isTrue();
+    }
+
+    @Test
+    void aTraceThatIsDeletedTellsHowFarTheJournalKnowsIt() {
+        add(1, 10);
+        JournalEntry entry = journal(6);
+        assertThat(trace.delete(stored)).isEqualTo(7);
+        assertThat(entry.isNeeded()).isFalse();
+        add(2, 10);
+        trace.save(stored);
+        stored.journalEnd = 12;
+        assertThat(reload().delete(stored)).as("when it was saved").isEqualTo(7);
+    }
+
+    private JournalEntry journal(long number) {
+        JournalEntry entry = new JournalEntry(number, 1);
+        assertThat(trace.mayBeJournaled()).isTrue();
+        trace.journaledIn(entry);
+        stored.journalEnd = number + 1;
+        return entry;
+    }
+
     private void add(long id, int bytes) {
         trace.add(facts(id, bytes), payload(id, bytes));
         trace.state(trace.state().arrived(id, bytes, false));
@@ -150,8 +208,8 @@ class HeldTraceTest {
     }
 
     private HeldTrace reload() {
-        HeldTrace loaded = new HeldTrace(key);
-        stored.chunks.values().forEach(chunk -> loaded.restore(TraceChunk.decode(chunk)));
+        HeldTrace loaded = new HeldTrace(key, pages);
+        stored.chunks.values().forEach(chunk -> loaded.restore(TraceChunk.decode(ByteBuffer.wrap(chunk))));
         return loaded;
     }
 
@@ -171,6 +229,8 @@ class HeldTraceTest {
 
     private static final class Stored implements HeldTrace.Chunks {
         private final Map<Integer, byte[]> chunks = new TreeMap<>();
+        private final TraceChunk.Writer writer = new TraceChunk.Writer();
+        private long journalEnd;
 
         @Override
         public void put(int number, byte[] chunk) {
@@ -185,6 +245,16 @@ class HeldTraceTest {
         @Override
         public byte[] get(int number) {
             return chunks.get(number);
+        }
+
+        @Override
+        public TraceChunk.Writer writer() {
+            return writer;
+        }
+
+        @Override
+        public long journalEnd() {
+            return journalEnd;
         }
     }
 }

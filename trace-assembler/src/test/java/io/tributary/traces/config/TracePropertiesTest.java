@@ -21,17 +21,23 @@ class TracePropertiesTest {
             assertThat(settings.limits().partBytes()).isEqualTo(1 << 20);
             assertThat(settings.edges().length()).isEqualTo(Duration.ofMinutes(1));
             assertThat(settings.clockCap()).isEqualTo(Duration.ofMinutes(1));
+            long heap = Runtime.getRuntime().maxMemory();
+            assertThat(settings.heldBytes()).isBetween(heap * 4 / 10, heap / 2);
         });
     }
 
     @Test
     void valuesAreBound() {
-        runner.withPropertyValues("tributary.traces.closing.quiet=5s", "tributary.traces.limits.part-bytes=2MB")
+        runner.withPropertyValues(
+                        "tributary.traces.closing.quiet=5s",
+                        "tributary.traces.limits.part-bytes=2MB",
+                        "tributary.traces.memory=5MB")
                 .run(context -> {
                     TraceSettings settings =
                             context.getBean(TraceProperties.class).settings();
                     assertThat(settings.closing().quiet()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(settings.limits().partBytes()).isEqualTo(2 << 20);
+                    assertThat(settings.heldBytes()).isEqualTo(5 << 20);
                 });
     }
 
@@ -41,14 +47,16 @@ class TracePropertiesTest {
                         "tributary.traces.closing.idle=1s",
                         "tributary.traces.limits.part-bytes=5MB",
                         "tributary.traces.edges.window=10ms",
-                        "tributary.traces.clock-cap=-1s")
+                        "tributary.traces.clock-cap=-1s",
+                        "tributary.traces.memory=10KB")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContainingAll(
                                 "tributary.traces.closing.idle: PT1S (expected: at least quiet: PT2S)",
                                 "tributary.traces.limits.part-bytes: 5242880 (expected: 1 to 3932160)",
                                 "tributary.traces.edges.window: PT0.01S (expected: at least 1 s)",
-                                "tributary.traces.clock-cap: PT-1S (expected: at least 0)"));
+                                "tributary.traces.clock-cap: PT-1S (expected: at least 0)",
+                                "tributary.traces.memory: 10240B (expected: at least 1 MB)"));
     }
 
     @Test
