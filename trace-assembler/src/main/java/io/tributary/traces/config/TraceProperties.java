@@ -20,8 +20,9 @@ import org.springframework.util.unit.DataSize;
  * @param clockCap how far the corrected times, the second view of a trace, move a span at most: a clock that is further
  *     off is not a matter of drift, and an operation that goes on for so long after its cause none of clocks; 0 for no
  *     such view
- * @param memory how much of the traces all partitions of the process together hold in memory; at least 1 MB, and 45 %
- *     of the heap if it is not given. Others are read from the stores when a span of theirs comes
+ * @param memory how much of the traces all partitions of the process together hold in memory; at least 1 MB, and as
+ *     much as 60 % of the heap if it is not given, though most of it is outside the heap. Others are read from the
+ *     stores when a span of theirs comes
  */
 @ConfigurationProperties(prefix = "tributary.traces", ignoreUnknownFields = false)
 public record TraceProperties(
@@ -31,7 +32,7 @@ public record TraceProperties(
         @DefaultValue("1m") Duration clockCap,
         DataSize memory) {
 
-    private static final int PERCENT_OF_HEAP = 45;
+    private static final int PERCENT_OF_HEAP = 60;
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public TraceProperties {

@@ -19,6 +19,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long WRITE_BUFFERS_BYTES = 40L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final int WRITE_BUFFERS = 2;
+    private static final long MIN_BLOB_BYTES = 4 << 10;
 
     static {
         RocksDB.loadLibrary();
@@ -38,6 +39,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFER_MANAGER);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+        if (storeName.equals(TraceStores.JOURNAL)) {
+            // Its entries are large and end soon: merging files copies their keys alone.
+            options.setEnableBlobFiles(true);
+            options.setMinBlobSize(MIN_BLOB_BYTES);
+        }
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.apache.kafka.streams.state.Stores;
 final class TraceStores {
     private static final String CHUNKS = "trace-chunks";
     private static final String ALARMS = "trace-alarms";
-    private static final String JOURNAL = "trace-journal";
+    static final String JOURNAL = "trace-journal";
     private static final Bytes TOTALS = Bytes.wrap(new byte[] {0});
 
     /** What the journal of a partition has at most: traces that wait for longer than it reaches are saved. */
