@@ -4,8 +4,10 @@ import io.tributary.schemas.avro.ArrayValue;
 import io.tributary.schemas.avro.MapValue;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -38,12 +40,24 @@ final class ValueWriter {
     }
 
     static void write(JsonGenerator json, Map<String, ?> values) {
+        Set<String> mended = new HashSet<>(0);
         json.writeStartObject();
         values.forEach((name, value) -> {
-            json.writeName(name(name));
+            json.writeName(freeName(name, values, mended));
             write(json, value);
         });
         json.writeEndObject();
+    }
+
+    /** The name, mended so that no other of these comes to have it: Elasticsearch refuses what has a name twice. */
+    private static String freeName(String name, Map<String, ?> values, Set<String> mended) {
+        String free = name(name);
+        if (!free.equals(name)) {
+            while (values.containsKey(free) || !mended.add(free)) {
+                free += '_';
+            }
+        }
+        return free;
     }
 
     /** The value as text; lists and maps as JSON. */

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +83,16 @@ class LogDocumentTest {
         assertThat(body(new MapValue(Map.of("m", 1L)))).isEqualTo("{\"structured\":{\"m\":1}}");
         assertThat(body(new ArrayValue(List.of(1L, "x")))).isEqualTo("{\"text\":\"[1,\\\"x\\\"]\"}");
         assertThat(body(7L)).isEqualTo("{\"text\":\"7\"}");
+    }
+
+    @Test
+    void namesInABodyThatAreMendedStayApart() {
+        Map<String, Object> names = new LinkedHashMap<>();
+        names.put("", 1L);
+        names.put(" ", 2L);
+        names.put("_", 3L);
+        names.put("n\0l", 4L);
+        assertThat(body(new MapValue(names))).isEqualTo("{\"structured\":{\"__\":1,\"___\":2,\"_\":3,\"n\uFFFDl\":4}}");
     }
 
     @Test

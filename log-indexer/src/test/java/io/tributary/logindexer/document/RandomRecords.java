@@ -11,8 +11,8 @@ import org.apache.avro.io.EncoderFactory;
 
 /** Log records in Avro as it may be and seldom is: odd texts, names that occur twice, maps and lists in many blocks. */
 final class RandomRecords {
-    private static final List<String> NAMES =
-            List.of("a", "a.b", "a.b.c", "b", "http.route", "", " x", "n\0l", "quo\"te", "é", "data_stream.dataset");
+    private static final List<String> NAMES = List.of(
+            "a", "a.b", "a.b.c", "b", "http.route", "", " ", "_", " x", "n\0l", "quo\"te", "é", "data_stream.dataset");
     private static final List<byte[]> TEXTS = List.of(
             bytes(""),
             bytes("plain text that is longer than eight bytes"),
