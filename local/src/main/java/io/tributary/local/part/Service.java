@@ -35,6 +35,10 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
     private static final String HEAP = "-Xmx128m";
     /** The heap of a service that holds in memory what waits for more, beside what flows through. */
     private static final String HOLDING_HEAP = "-Xmx256m";
+    /** The heap of a service that holds most of that outside the heap. */
+    private static final String FACTS_HEAP = "-Xmx192m";
+
+    private static final String TRACES_MEMORY = "TRIBUTARY_TRACES_MEMORY";
 
     static final List<Service> ALL = List.of(
             new Service(
@@ -47,7 +51,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
                             new Door("otlp-http", Port.OTLP_HTTP, "TRIBUTARY_OTLP_HTTPPORT"))),
             new Service("log-indexer", HEAP, Port.LOG_INDEXER_MANAGEMENT, Set.of("elasticsearch"), List.of()),
             new Service("metrics-aggregator", HOLDING_HEAP, Port.METRICS_AGGREGATOR_MANAGEMENT, Set.of(), List.of()),
-            new Service("trace-assembler", HOLDING_HEAP, Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
+            new Service("trace-assembler", FACTS_HEAP, Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
             new Service(
                     "alert-router",
                     HEAP,
@@ -95,6 +99,10 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
         environment.put("SERVER_ADDRESS", Loopback.HOST);
         if (name.equals("log-indexer")) {
             environment.put("TRIBUTARY_ELASTICSEARCH_URL", endpoints.elasticsearch());
+        }
+        if (name.equals("trace-assembler")) {
+            // More than it would take by itself of so small a heap; but who says otherwise is heard.
+            environment.put(TRACES_MEMORY, System.getenv().getOrDefault(TRACES_MEMORY, "150MB"));
         }
         for (Door door : doors) {
             environment.put(door.variable(), Integer.toString(endpoints.port(door.port())));

@@ -56,6 +56,12 @@ class LocalSystemTest {
                 .withMessageStartingWith("parts: zookeeper (expected: any of kafka, elasticsearch");
     }
 
+    @Test
+    void theTraceAssemblerHoldsMoreThanItWouldByItself() {
+        List<Part> parts = system().parts(List.of("trace-assembler"));
+        assertThat(parts.getLast().server().environment()).containsEntry("TRIBUTARY_TRACES_MEMORY", "150MB");
+    }
+
     private static List<String> names(List<Part> parts) {
         return parts.stream().map(Part::name).toList();
     }

@@ -60,6 +60,9 @@ public record TraceChunk(List<StoredSpan> spans, Optional<TraceState> state, lon
 
         /** Adds a span, whose bytes must be at hand if it is pending. */
         void add(KeptSpan span) {
+            if (span.isPending() && !span.isHeld()) {
+                throw new IllegalStateException("span that waits: bytes not held (expected: held, or left in a chunk)");
+            }
             int payload = span.isPending() ? span.heldBytes() : 0;
             int needed = SpanFactsCodec.MAX_BYTES + Integer.BYTES + payload;
             if (out.remaining() < needed) {

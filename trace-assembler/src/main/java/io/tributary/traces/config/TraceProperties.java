@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  *     off is not a matter of drift, and an operation that goes on for so long after its cause none of clocks; 0 for no
  *     such view
  * @param memory how much of the traces all partitions of the process together hold in memory; at least 1 MB, and as
- *     much as 60 % of the heap if it is not given, though most of it is outside the heap. Others are read from the
+ *     much as a quarter of the heap if it is not given, though most of it is outside the heap. Others are read from the
  *     stores when a span of theirs comes
  */
 @ConfigurationProperties(prefix = "tributary.traces", ignoreUnknownFields = false)
@@ -32,12 +32,12 @@ public record TraceProperties(
         @DefaultValue("1m") Duration clockCap,
         DataSize memory) {
 
-    private static final int PERCENT_OF_HEAP = 60;
+    private static final int PART_OF_HEAP = 4;
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public TraceProperties {
         if (memory == null) {
-            memory = DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 100 * PERCENT_OF_HEAP);
+            memory = DataSize.ofBytes(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
         }
         List<String> problems = new ArrayList<>();
         check("closing", closing::rule, problems);

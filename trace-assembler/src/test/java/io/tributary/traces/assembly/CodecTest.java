@@ -39,6 +39,23 @@ class CodecTest {
     }
 
     @Test
+    void chunksFromBeforeTheJournalAreRead() {
+        SpanFacts facts = new SpanFacts(5, SpanKind.SERVER, 0, "shop", "op", 1, 2, false, 3);
+        TraceState state = new TraceState(1, 2, 3, 4, 5, 6, 7, true, false, Optional.empty());
+        ByteBuffer chunk = ByteBuffer.allocate(SpanFactsCodec.MAX_BYTES).put((byte) 1);
+        chunk.position(1 + Integer.BYTES);
+        SpanFactsCodec.write(facts, chunk);
+        chunk.putInt(3).put(new byte[] {7, 8, 9});
+        chunk.putInt(1, chunk.position()).put(TraceStateCodec.encode(state));
+        TraceChunk read = TraceChunk.decode(chunk.flip());
+        assertThat(read.state()).contains(state);
+        assertThat(read.journalEnd()).isZero();
+        StoredSpan span = read.spans().getFirst();
+        assertThat(span.facts()).isEqualTo(facts);
+        assertThat(span.payload()).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(7, 8, 9));
+    }
+
+    @Test
     void theKeysOfATracesChunksLieTogetherInTheirOrder() {
         span.setTenant("team.a");
         TraceKey key = TraceKey.of(span);
