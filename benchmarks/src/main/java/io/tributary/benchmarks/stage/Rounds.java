@@ -36,22 +36,30 @@ record Rounds(List<Backlog> backlogs) {
                             .mapToDouble(this::records)
                             .sum();
             rows.add(row(
-                    String.format(Locale.ROOT, "instance %d of %d: %.1f %% of them", i + 1, peaks.length, 100 * share),
-                    backlog -> backlog.each().get(instance),
-                    peaks[i]));
+                    instance(i, peaks.length, share), backlog -> backlog.each().get(instance), peaks[i]));
         }
         rows.add(row(what + ", " + peaks.length + " instances"));
         return rows;
     }
 
+    /** What the row of this instance of so many, that did this share of the records, is called. */
+    static String instance(int number, int instances, double share) {
+        return String.format(Locale.ROOT, "instance %d of %d: %.1f %% of them", number + 1, instances, 100 * share);
+    }
+
     /** Records per second of all instances together. */
     Spread recordsPerSecond() {
-        return recordsPerSecond(Backlog::together);
+        return recordsPerSecond(progress(Backlog::together));
     }
 
     /** A row of a bare consumer. */
     static String[] limit(Progress bare) {
-        return row("limit: bare consumer", bare.recordsPerSecond(STRETCHES), bare.cpuPerMillion(STRETCHES), "–");
+        return limit("bare consumer", List.of(bare));
+    }
+
+    /** A row of something bare, that was done at least once. */
+    static String[] limit(String what, List<Progress> bare) {
+        return row("limit: " + what, recordsPerSecond(bare), cpuPerMillion(bare), "–");
     }
 
     private double records(int instance) {
@@ -64,29 +72,29 @@ record Rounds(List<Backlog> backlogs) {
         return backlogs.getLast().peakBytes().stream().mapToLong(Long::longValue);
     }
 
+    private List<Progress> progress(Function<Backlog, Progress> whose) {
+        return backlogs.stream().map(whose).toList();
+    }
+
     private String[] row(String what, Function<Backlog, Progress> whose, long peakBytes) {
-        return row(what, recordsPerSecond(whose), cpuPerMillion(whose), Long.toString(peakBytes >> 20));
+        List<Progress> progress = progress(whose);
+        return row(what, recordsPerSecond(progress), cpuPerMillion(progress), Long.toString(peakBytes >> 20));
     }
 
     private static String[] row(String what, Spread rate, Spread cpu, String peak) {
         return new String[] {what, rate.text(), cpu.text(), peak};
     }
 
-    private Spread recordsPerSecond(Function<Backlog, Progress> whose) {
-        if (backlogs.size() == 1) {
-            return whose.apply(backlogs.getFirst()).recordsPerSecond(STRETCHES);
-        }
-        return Spread.of(backlogs.stream()
-                .map(backlog -> whose.apply(backlog).recordsPerSecond())
-                .toList());
+    /** Records per second of work that was done at least once. */
+    static Spread recordsPerSecond(List<Progress> rounds) {
+        return rounds.size() == 1
+                ? rounds.getFirst().recordsPerSecond(STRETCHES)
+                : Spread.of(rounds.stream().map(Progress::recordsPerSecond).toList());
     }
 
-    private Spread cpuPerMillion(Function<Backlog, Progress> whose) {
-        if (backlogs.size() == 1) {
-            return whose.apply(backlogs.getFirst()).cpuPerMillion(STRETCHES);
-        }
-        return Spread.of(backlogs.stream()
-                .map(backlog -> whose.apply(backlog).cpuPerMillion())
-                .toList());
+    private static Spread cpuPerMillion(List<Progress> rounds) {
+        return rounds.size() == 1
+                ? rounds.getFirst().cpuPerMillion(STRETCHES)
+                : Spread.of(rounds.stream().map(Progress::cpuPerMillion).toList());
     }
 }

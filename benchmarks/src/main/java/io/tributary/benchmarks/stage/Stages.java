@@ -15,6 +15,11 @@ public final class Stages {
     /** Those that start no more of the system than they need. */
     public static List<Stage> alone() {
         return List.of(
-                new CodeStage(), new GatewayStage(), new IndexerStage(), StreamStage.traces(), StreamStage.metrics());
+                new CodeStage(),
+                new GatewayStage(),
+                new IndexerStage(),
+                StreamStage.traces(),
+                StreamStage.metrics(),
+                StreamStage.alerts());
     }
 }

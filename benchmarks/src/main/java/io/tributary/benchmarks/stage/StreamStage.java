@@ -1,17 +1,25 @@
 package io.tributary.benchmarks.stage;
 
+import io.tributary.alerts.stream.AlertTopology;
 import io.tributary.benchmarks.report.MarkdownTable;
 import io.tributary.benchmarks.system.Instance;
 import io.tributary.benchmarks.system.KafkaSide;
 import io.tributary.benchmarks.system.Stand;
+import io.tributary.benchmarks.workload.PointRules;
 import io.tributary.benchmarks.workload.Workload;
 import io.tributary.benchmarks.workload.Workloads;
+import io.tributary.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A stream job that works off a backlog, with few and with many keys at once, and then by two instances; with one
@@ -21,26 +29,57 @@ import java.util.function.IntFunction;
  * @param records how many records it works off
  * @param keys how many traces are open at once, or how many series there are, in each of the runs
  * @param keysAre what the keys are
- * @param rate at which the records seem to have come: records a second
- * @param lasts how long the records of so many keys last by their own times
+ * @param topics those that it reads the records from: first that of the backlog, then any of its own
  * @param workload makes the records of so many keys
+ * @param timing the times of these records
+ * @param settings what the job is told beside what {@code ./tributary up} tells it
  */
 record StreamStage(
         String name,
         int records,
         List<Integer> keys,
         String keysAre,
-        double rate,
-        IntFunction<Duration> lasts,
-        Making workload)
+        Function<Topics, List<String>> topics,
+        Making workload,
+        Timing timing,
+        Settings settings)
         implements Stage {
     private static final Duration POINTS_EVERY = Duration.ofSeconds(15);
     private static final int POINTS = 3_000_000;
+    /** With the fewest series they last for less than the hour that Kafka lets times be ahead of its clock. */
+    private static final int POINTS_AHEAD = 900_000;
 
     /** Makes a workload. */
     interface Making {
         /** The workload of so many keys. */
         Workload<?, ?, ?> of(Workloads workloads, int keys);
+    }
+
+    /**
+     * The times of records.
+     *
+     * @param made when the first of them was made, by its own time
+     * @param came when the first of them came, by its timestamp in Kafka
+     * @param nanosApart how far apart they came
+     */
+    record Times(Instant made, Instant came, double nanosApart) {
+        /** They all came until now, so many a second, and none is later than when it came. */
+        static Times until(Instant now, int records, int aSecond, Duration last) {
+            long ago = TimeUnit.SECONDS.toNanos(records) / aSecond;
+            return new Times(now.minus(last), now.minusNanos(ago), 1e9 / aSecond);
+        }
+    }
+
+    /** Tells the times of records. */
+    interface Timing {
+        /** The times of so many records of so many keys. */
+        Times of(Instant now, int records, int keys);
+    }
+
+    /** What a job is told. */
+    interface Settings {
+        /** Variables of the environment; files that they name are put into the folder. */
+        Map<String, String> in(Path folder) throws IOException;
     }
 
     static StreamStage traces() {
@@ -49,9 +88,10 @@ record StreamStage(
                 1_500_000,
                 List.of(1000, 4000, 16_000),
                 "open traces",
-                30_000,
-                traces -> Duration.ofMinutes(30),
-                Workloads::spans);
+                topics -> List.of(topics.spans().name()),
+                Workloads::spans,
+                (now, records, traces) -> Times.until(now, records, 30_000, Duration.ofMinutes(30)),
+                folder -> Map.of());
     }
 
     static StreamStage metrics() {
@@ -60,9 +100,37 @@ record StreamStage(
                 POINTS,
                 List.of(6250, 25_000, 100_000),
                 "series",
-                100_000,
-                series -> POINTS_EVERY.multipliedBy(POINTS / series + 1),
-                (workloads, series) -> workloads.points(series, POINTS_EVERY));
+                topics -> List.of(topics.metrics().name()),
+                (workloads, series) -> workloads.points(series, POINTS_EVERY),
+                (now, records, series) ->
+                        Times.until(now, records, 100_000, POINTS_EVERY.multipliedBy(POINTS / series + 1)),
+                folder -> Map.of());
+    }
+
+    /** Points that rules want, half of which are read before they are evaluated and half by who evaluates them. */
+    static StreamStage alerts() {
+        return new StreamStage(
+                AlertTopology.NAME,
+                POINTS_AHEAD,
+                List.of(4000, 16_000, 64_000),
+                "series of " + PointRules.COUNT + " rules",
+                topics -> List.of(
+                        topics.metrics().name(), AlertTopology.selected(topics).name()),
+                (workloads, series) -> workloads.points(series, POINTS_EVERY),
+                StreamStage::ahead,
+                StreamStage::rules);
+    }
+
+    /** When nothing comes, rules are evaluated by the clock, and nothing is evaluated again: points must be later. */
+    private static Times ahead(Instant now, int records, int series) {
+        Instant begin = now.plus(Duration.ofMinutes(1));
+        return new Times(begin, begin, (double) POINTS_EVERY.toNanos() / series);
+    }
+
+    private static Map<String, String> rules(Path folder) throws IOException {
+        Path file = Files.createDirectories(folder).resolve("rules.yml");
+        Files.writeString(file, PointRules.file());
+        return Map.of("TRIBUTARY_ALERTS_RULEFILES", file.toString());
     }
 
     @Override
@@ -80,26 +148,34 @@ record StreamStage(
     /** Measures so many instances with so many keys; returns how many bytes a record takes. */
     private double measure(Stand stand, int count, int instances, double size, MarkdownTable table) throws Exception {
         stand.empty();
-        stand.up("kafka", "registry", name);
-        List<Instance> started = new ArrayList<>(List.of(stand.instance(name)));
+        stand.up("kafka", "registry");
+        Map<String, String> told = settings.in(stand.context().home().folder());
+        List<Instance> started = new ArrayList<>(List.of(stand.firstInstance(name, told)));
         if (instances > 1) {
-            started.add(stand.secondInstance(name));
+            started.add(stand.secondInstance(name, told));
         }
-        // Nothing of it is later than when it is sent: that would be dropped.
-        Workloads workloads = Workloads.from(Instant.now().minus(lasts.apply(count)), stand.topics());
-        Workload<?, ?, ?> work = workload.of(workloads, count);
-        String what = String.format(Locale.ROOT, "%,d %s", count, keysAre);
+        Topics catalogue = stand.topics();
+        List<String> read = topics.apply(catalogue);
+        String first = read.getFirst();
         int requests = (int) Math.max(5, records * size / Workloads.MANY);
+        int all = requests * Workloads.MANY;
+        String what = String.format(Locale.ROOT, "%,d %s", count, keysAre);
         try (KafkaSide kafka = new KafkaSide(stand.endpoints().kafka())) {
-            Rounds one = new Rounds(List.of(Backlog.of(name, started, kafka, work, 0, requests, 1e9 / rate)));
+            Rounds one = new Rounds(List.of(Backlog.of(name, read, started, kafka, () -> {
+                Times times = timing.of(Instant.now(), all, count);
+                Workload<?, ?, ?> work = workload.of(Workloads.from(times.made(), catalogue), count);
+                return kafka.produce(work, 0, requests, times.came().toEpochMilli(), times.nanosApart());
+            })));
             if (instances > 1) {
                 one.shares(what).forEach(table::row);
             } else {
-                long all = (long) requests * Workloads.MANY;
                 table.row(one.row(what));
-                table.row(Rounds.limit(kafka.read(work.topic().name(), all)));
+                table.row(Rounds.limit(kafka.read(first, all)));
             }
-            return kafka.diskBytes(work.topic().name()) / ((double) requests * Workloads.MANY);
+            return kafka.diskBytes(first)
+                    / (double) kafka.ends(first).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
         }
     }
 }

@@ -4,8 +4,6 @@ import io.tributary.benchmarks.measure.Progress;
 import io.tributary.benchmarks.measure.Usage;
 import io.tributary.logindexer.document.DocumentId;
 import io.tributary.logindexer.document.LogDocument;
-import io.tributary.schemas.avro.LogRecord;
-import io.tributary.schemas.topic.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -27,15 +25,15 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Bulk requests that are made beforehand and then sent as fast as Elasticsearch takes them, two at a time, with nothing
- * else done: what no indexer can exceed.
+ * else done: what no indexer can exceed. They go to a data stream of their own, of the same template as the indexer's.
  */
 public final class BareBulk {
+    /** Where they go. */
+    public static final String STREAM = "logs-bare-default";
+
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int BODY_BYTES = 5 << 20;
-    private static final int BODIES = 8;
     private static final int AT_ONCE = 2;
-    private static final String STREAM = "logs-bare-default";
-    private static final int TOO_MANY = 429;
     /** When a request that Elasticsearch has no memory for is sent again, as the indexer does. */
     private static final Executor LATER = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
@@ -43,6 +41,9 @@ public final class BareBulk {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
+    /** Polled, and not yet written. */
+    private final Deque<ConsumerRecord<byte[], byte[]>> read = new ArrayDeque<>();
+
     private long bytes;
     private long documents;
 
@@ -54,26 +55,23 @@ public final class BareBulk {
         this.url = url;
     }
 
-    /** Writes the documents of the topic's first records, under the ids that the indexer gives them. */
-    public Progress write(KafkaSide kafka, Topic<?, LogRecord> topic, long records)
-            throws IOException, InterruptedException {
+    /**
+     * Writes the documents of the next records that the consumer has, under the ids that the indexer gives them. All of
+     * them are made before the first is sent, or else Elasticsearch would merge segments in time that is not counted.
+     */
+    public Progress write(KafkaConsumer<byte[], byte[]> consumer, long records) {
+        Deque<Body> bodies = bodies(consumer, records);
         Usage self = Usage.ofThisProcess();
         Progress progress = new Progress();
+        progress.note(0, self.cpuSeconds());
         long sent = 0;
-        double cpu = 0;
-        long pausedNanos = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(topic.name())) {
-            Deque<ConsumerRecord<byte[], byte[]>> read = new ArrayDeque<>();
-            while (sent < records) {
-                long pause = System.nanoTime();
-                Deque<Body> bodies = bodies(consumer, read, records - sent);
-                pausedNanos += System.nanoTime() - pause;
-                double before = self.cpuSeconds();
-                progress.note(sent, cpu, System.nanoTime() - pausedNanos);
-                sent += send(bodies);
-                cpu += self.cpuSeconds() - before;
-                progress.note(sent, cpu, System.nanoTime() - pausedNanos);
+        Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
+        while (sent < records) {
+            while (underWay.size() < AT_ONCE && !bodies.isEmpty()) {
+                underWay.add(send(bodies.poll()));
             }
+            sent += underWay.poll().join();
+            progress.note(sent, self.cpuSeconds());
         }
         return progress;
     }
@@ -83,10 +81,11 @@ public final class BareBulk {
         return (double) bytes / documents;
     }
 
-    /** What a document of this data stream takes on disk, in bytes, once its segments are merged. */
-    public double bytesPerDocument(String stream) throws IOException, InterruptedException {
-        call("POST", "/" + stream + "/_forcemerge?max_num_segments=1&flush=true", "");
-        JsonNode primaries = json.readTree(call("GET", "/" + stream + "/_stats/store,docs", ""))
+    /** What a document of these data streams takes on disk, in bytes, once the segments of each are merged. */
+    public double bytesPerDocument(String... streams) throws IOException, InterruptedException {
+        String all = String.join(",", streams);
+        call("POST", "/" + all + "/_forcemerge?max_num_segments=1&flush=true", "");
+        JsonNode primaries = json.readTree(call("GET", "/" + all + "/_stats/store,docs", ""))
                 .path("_all")
                 .path("primaries");
         return primaries.path("store").path("size_in_bytes").asDouble()
@@ -117,15 +116,13 @@ public final class BareBulk {
         return answer.body();
     }
 
-    private Deque<Body> bodies(
-            KafkaConsumer<byte[], byte[]> consumer, Deque<ConsumerRecord<byte[], byte[]>> read, long most) {
+    private Deque<Body> bodies(KafkaConsumer<byte[], byte[]> consumer, long records) {
         LogDocument documentsOf = new LogDocument();
         Deque<Body> bodies = new ArrayDeque<>();
-        long taken = 0;
-        while (bodies.size() < BODIES && taken < most) {
+        for (long taken = 0; taken < records; ) {
             ByteArrayOutputStream body = new ByteArrayOutputStream(BODY_BYTES + (64 << 10));
             int count = 0;
-            while (body.size() < BODY_BYTES && taken < most) {
+            while (body.size() < BODY_BYTES && taken < records) {
                 while (read.isEmpty()) {
                     consumer.poll(Duration.ofMillis(100)).forEach(read::add);
                 }
@@ -145,18 +142,6 @@ public final class BareBulk {
         return bodies;
     }
 
-    private long send(Deque<Body> bodies) throws IOException {
-        long sent = 0;
-        Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
-        while (!bodies.isEmpty() || !underWay.isEmpty()) {
-            while (underWay.size() < AT_ONCE && !bodies.isEmpty()) {
-                underWay.add(send(bodies.poll()));
-            }
-            sent += underWay.poll().join();
-        }
-        return sent;
-    }
-
     private CompletableFuture<Integer> send(Body body) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(url + "/" + STREAM + "/_bulk?filter_path=errors,items.*.status"))
@@ -164,7 +149,7 @@ public final class BareBulk {
                 .header("Content-Type", "application/x-ndjson")
                 .build();
         return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(answer -> {
-            if (answer.statusCode() == TOO_MANY) {
+            if (answer.statusCode() == TOO_MANY_REQUESTS) {
                 return CompletableFuture.supplyAsync(() -> body, LATER).thenCompose(this::send);
             }
             if (answer.statusCode() != 200 || !answer.body().contains("\"errors\":false")) {

@@ -14,58 +14,77 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Sends OTLP/HTTP requests that were made beforehand, over and over, as a client does that obeys the protocol: what is
- * not taken because of overload is sent again.
+ * not taken because of overload is sent again. Of several receivers each gets every other connection, as from a load
+ * balancer.
  */
 public final class OtlpClient {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration BACK_OFF = Duration.ofMillis(50);
 
-    private final URI url;
+    private final List<URI> urls;
     private final List<byte[]> bodies;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final AtomicLong taken = new AtomicLong();
 
     /** Sends these bodies to this URL. */
     public OtlpClient(String url, List<byte[]> bodies) {
-        this.url = URI.create(url);
+        this(List.of(url), bodies);
+    }
+
+    /** Sends these bodies to these URLs. */
+    public OtlpClient(List<String> urls, List<byte[]> bodies) {
+        this.urls = urls.stream().map(URI::create).toList();
         this.bodies = bodies;
     }
 
-    /** Sends for so long over so many connections, and lets somebody look at how many were taken; returns how many. */
-    public long sendFor(long nanos, int connections, LongConsumer looking) throws InterruptedException {
+    /**
+     * Sends for so long over so many connections, and lets somebody look at how many were taken by each of the
+     * receivers since it began; returns how many were in the end.
+     */
+    public long[] sendFor(long nanos, int connections, Consumer<long[]> looking) throws InterruptedException {
+        AtomicLongArray taken = new AtomicLongArray(urls.size());
         long end = System.nanoTime() + nanos;
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<? extends Future<?>> sending = IntStream.range(0, connections)
                     .mapToObj(first -> senders.submit(() -> {
+                        int receiver = first % urls.size();
                         for (int i = first; System.nanoTime() < end; i++) {
-                            send(bodies.get(i % bodies.size()));
+                            send(urls.get(receiver), bodies.get(i % bodies.size()));
+                            taken.incrementAndGet(receiver);
                         }
                         return null;
                     }))
                     .toList();
             while (System.nanoTime() < end) {
-                looking.accept(taken.get());
+                looking.accept(values(taken));
                 TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
             }
             for (Future<?> one : sending) {
                 one.get();
             }
-            looking.accept(taken.get());
+            looking.accept(values(taken));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return taken.get();
+        return values(taken);
     }
 
-    /** Sends one body until it is taken. */
+    private static long[] values(AtomicLongArray taken) {
+        return IntStream.range(0, taken.length()).mapToLong(taken::get).toArray();
+    }
+
+    /** Sends one body to the first of the receivers until it is taken. */
     public void send(byte[] body) throws IOException, InterruptedException {
+        send(urls.getFirst(), body);
+    }
+
+    private void send(URI url, byte[] body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-protobuf")
                 .POST(BodyPublishers.ofByteArray(body))
@@ -76,7 +95,6 @@ public final class OtlpClient {
                 if (answer.body().length > 0) {
                     throw new IOException(url + ": refused some (expected: all taken)");
                 }
-                taken.incrementAndGet();
                 return;
             }
             if (answer.statusCode() != 503 && answer.statusCode() != 429) {

@@ -72,31 +72,50 @@ public final class Stand implements AutoCloseable {
 
     /** The instance of a part that {@link #up} started. */
     public Instance instance(String part) {
-        return new Instance(Instance.UNNAMED, usage(part));
+        return new Instance(Instance.UNNAMED, usage(part), endpoints());
+    }
+
+    /** Starts the first instance of a part with these settings beside its own. Returns when it is up. */
+    public Instance firstInstance(String name, Map<String, String> settings) throws InterruptedException {
+        return start(context.home(), endpoints(), name, Instance.UNNAMED, settings);
+    }
+
+    /** {@link #secondInstance(String, Map)} without further settings. */
+    public Instance secondInstance(String name) throws InterruptedException {
+        return secondInstance(name, Map.of());
     }
 
     /**
      * Starts one more instance of a part that runs: the same program with the same settings, but with a name, ports and
      * folders of its own. Returns when it is up.
+     *
+     * @param settings those that the first one was given
      */
-    public Instance secondInstance(String name) throws InterruptedException {
+    public Instance secondInstance(String name, Map<String, String> settings) throws InterruptedException {
         Map<Port, Integer> ports = new EnumMap<>(endpoints().ports());
         Collection<Integer> own =
                 part(context.home(), endpoints(), name).server().ports().values();
         ports.replaceAll((port, number) -> own.contains(number) ? Ports.free() : number);
-        Part part = part(second(), new Endpoints(ports, endpoints().brokers()), name);
+        Map<String, String> named = new HashMap<>(settings);
+        named.put("TRIBUTARY_KAFKA_INSTANCE", SECOND);
+        return start(second(), new Endpoints(ports, endpoints().brokers()), name, SECOND, named);
+    }
+
+    private Instance start(Home home, Endpoints endpoints, String name, String instance, Map<String, String> settings)
+            throws InterruptedException {
+        Part part = part(home, endpoints, name);
         Map<String, String> environment = new HashMap<>(part.server().environment());
-        environment.put("TRIBUTARY_KAFKA_INSTANCE", SECOND);
-        Part named =
+        environment.putAll(settings);
+        Part told =
                 new Part(part.server().withEnvironment(environment), part.after(), part.variables(), part.patience());
-        Startup startup = new Startup(new PidFiles(second().pids()), new Shown());
+        Startup startup = new Startup(new PidFiles(home.pids()), new Shown(instance));
         try {
-            startup.run(List.of(named));
+            startup.run(List.of(told));
         } catch (ServerFailedException e) {
             startup.undo();
             throw e;
         }
-        return new Instance(SECOND, usage(second(), name));
+        return new Instance(instance, usage(home, name), endpoints);
     }
 
     /** Stops these parts, all instances of them, and nothing else. */
@@ -168,14 +187,20 @@ public final class Stand implements AutoCloseable {
     }
 
     private final class Shown implements Startup.Listener {
+        private final String suffix;
+
+        private Shown(String instance) {
+            this.suffix = instance.isEmpty() ? "" : ", " + instance;
+        }
+
         @Override
         public void up(Part part, Duration took) {
-            context.console().progress(part.name() + ", " + SECOND, State.UP, took);
+            context.console().progress(part.name() + suffix, State.UP, took);
         }
 
         @Override
         public void failed(Part part, Duration took) {
-            context.console().progress(part.name() + ", " + SECOND, State.FAILED, took);
+            context.console().progress(part.name() + suffix, State.FAILED, took);
         }
     }
 

@@ -55,12 +55,14 @@ public record Workloads(Topics topics, long startNanos, long nanosApart, int rec
     /** How many of them a request has logs of. */
     private static final int SOURCES = 10;
 
-    private static final int METRICS = 10;
+    /** How many metrics the series are of. */
+    static final int METRICS = 10;
+
     private static final InstrumentationScope SCOPE = InstrumentationScope.newBuilder()
             .setName("io.opentelemetry.http")
             .setVersion("2.4.0")
             .build();
-    private static final List<String> ROUTES =
+    static final List<String> ROUTES =
             List.of("/cart", "/cart/items", "/checkout", "/orders", "/orders/{id}", "/products", "/search");
 
     /** Requests of {@link #MANY} records, the first of them at this time, and a millisecond apart. */
