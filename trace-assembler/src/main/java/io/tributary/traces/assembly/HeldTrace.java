@@ -1,12 +1,9 @@
 package io.tributary.traces.assembly;
 
-import io.tributary.schemas.avro.SpanKind;
 import io.tributary.traces.tree.SpanFacts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,20 +37,17 @@ public final class HeldTrace {
     static final int LARGE_BYTES = 256 << 10;
 
     private static final byte[] NO_STATE = {};
-    /** What a trace takes in memory beside its spans, and a span beside its payload, roughly. */
-    private static final int OVERHEAD_BYTES = 650;
+    /**
+     * What a trace takes in memory beside its spans, and a span beside its payload: one of few, or of many; roughly.
+     */
+    private static final int OVERHEAD_BYTES = 500;
 
-    private static final int FACTS_BYTES = 180;
-
-    private record Id(long spanId, SpanKind kind) {
-        static Id of(SpanFacts facts) {
-            return new Id(facts.spanId(), facts.kind());
-        }
-    }
+    private static final int FACTS_BYTES = 110;
+    private static final int FACTS_BYTES_OF_MANY = 180;
 
     private final TraceKey key;
     private final SpanPages pages;
-    private final Map<Id, KeptSpan> spans = new LinkedHashMap<>();
+    private final SpanSet spans = new SpanSet();
     /** Those in no chunk; the first of them are {@link #journaled}. */
     private final List<KeptSpan> unsaved = new ArrayList<>();
 
@@ -70,7 +64,7 @@ public final class HeldTrace {
     private int settled;
 
     private boolean emitted;
-    private Map<Id, byte[]> lastRead = Map.of();
+    private Map<SpanSet.Id, byte[]> lastRead = Map.of();
     private int lastReadNumber = -1;
 
     /** A trace of which nothing is known; the bytes of its spans will be on these pages. */
@@ -126,7 +120,8 @@ public final class HeldTrace {
     /** How much more memory it takes than at the last call, in bytes, beside the pages: at first, all that it takes. */
     public long account() {
         long before = accountedBytes;
-        accountedBytes = OVERHEAD_BYTES + (long) FACTS_BYTES * spans.size();
+        int known = spans.all().size();
+        accountedBytes = OVERHEAD_BYTES + (long) known * (known > SpanSet.FEW ? FACTS_BYTES_OF_MANY : FACTS_BYTES);
         return accountedBytes - before;
     }
 
@@ -136,13 +131,13 @@ public final class HeldTrace {
     }
 
     /** Every span that waits or was emitted, and whose facts were not given up. */
-    public Collection<KeptSpan> spans() {
-        return spans.values();
+    public List<KeptSpan> spans() {
+        return spans.all();
     }
 
     /** Whether the span waits or was emitted. */
     public boolean knows(SpanFacts span) {
-        return spans.containsKey(Id.of(span));
+        return spans.find(span) != null;
     }
 
     /** Adds a new span, which waits to be emitted in these bytes. */
@@ -152,7 +147,7 @@ public final class HeldTrace {
 
     /** Emits a span that waits: gives its bytes, and keeps its facts alone. */
     public byte[] take(SpanFacts span, Chunks stored) {
-        KeptSpan kept = spans.get(Id.of(span));
+        KeptSpan kept = spans.find(span);
         byte[] payload = kept.isHeld() ? kept.payload() : read(kept, stored);
         payloadBytes -= kept.heldBytes();
         kept.drop(pages);
@@ -218,7 +213,7 @@ public final class HeldTrace {
     /** Gives up the bytes of spans: if the trace is needed any more, all that changed must have been saved. */
     public void dropBytes() {
         if (payloadBytes > 0) {
-            spans.values().forEach(span -> span.drop(pages));
+            spans.all().forEach(span -> span.drop(pages));
             payloadBytes = 0;
         }
     }
@@ -232,11 +227,7 @@ public final class HeldTrace {
         if (emitted) {
             // Among what is left of these chunks may be spans that came since: they are stored with them.
             chunks = settled;
-            write(
-                    spans.values().stream()
-                            .filter(span -> span.chunk() >= settled)
-                            .toList(),
-                    stored);
+            write(spans.all().stream().filter(span -> span.chunk() >= settled).toList(), stored);
         } else {
             write(unsaved, stored);
         }
@@ -270,7 +261,7 @@ public final class HeldTrace {
     private KeptSpan put(SpanFacts facts, Optional<byte[]> payload) {
         KeptSpan span = new KeptSpan(facts, payload.isPresent());
         payload.ifPresent(bytes -> pages.put(span, bytes));
-        spans.put(Id.of(facts), span);
+        spans.add(span);
         payloadBytes += span.heldBytes();
         return span;
     }
@@ -287,9 +278,9 @@ public final class HeldTrace {
             lastRead = new HashMap<>();
             for (StoredSpan one : TraceChunk.decode(ByteBuffer.wrap(stored.get(lastReadNumber)))
                     .spans()) {
-                one.payload().ifPresent(payload -> lastRead.put(Id.of(one.facts()), payload));
+                one.payload().ifPresent(payload -> lastRead.put(SpanSet.Id.of(one.facts()), payload));
             }
         }
-        return lastRead.get(Id.of(span.facts()));
+        return lastRead.get(SpanSet.Id.of(span.facts()));
     }
 }
