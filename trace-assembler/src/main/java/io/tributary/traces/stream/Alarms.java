@@ -81,7 +81,8 @@ final class Alarms {
         if (loadedUntil >= end) {
             return false;
         }
-        loaded.forEach(store::delete);
+        // To delete them would be to read them first.
+        loaded.forEach(entry -> store.put(entry, null));
         loaded.clear();
         unsaved.headMap(loadedUntil).clear();
         long next = Math.min(firstStored(end), unsaved.isEmpty() ? end : unsaved.firstKey());

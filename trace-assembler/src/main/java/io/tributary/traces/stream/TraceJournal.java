@@ -154,7 +154,8 @@ final class TraceJournal {
         if (candidate.isNeeded()) {
             return false;
         }
-        store.delete(key(candidate.number()));
+        // To delete it would be to read it first.
+        store.put(key(candidate.number()), null);
         bytes -= candidate.bytes();
         return true;
     }
