@@ -146,6 +146,10 @@ final class TraceJournal {
             if (old.isNeeded()) {
                 visit(store.get(key(old.number())), (key, chunk) -> saving.accept(key));
             }
+            if (old.isNeeded()) {
+                throw new IllegalStateException(
+                        "journal entry " + old.number() + ": needed by traces that are not held (expected: by none)");
+            }
         }
         entries.headMap(number).values().removeIf(this::isRemoved);
     }
