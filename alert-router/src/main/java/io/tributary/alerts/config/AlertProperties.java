@@ -35,8 +35,8 @@ import org.springframework.util.unit.DataSize;
  * @param noData what becomes of a firing alert of which no series has data: {@code keep-firing}, or {@code resolve} as
  *     in Prometheus
  * @param noDataRetention how long such an alert fires on, until it counts as resolved; more than 0
- * @param sampleMemory how much the samples that rules read may take; when it is used up, no further series are taken;
- *     absent for two fifths of the heap
+ * @param sampleMemory how much the samples that rules read may take, with what rules remember; when it is used up, no
+ *     further series are taken; absent for two fifths of the heap
  * @param externalUrl where people find this service; put into messages
  * @param maxBodySize the largest body of a request to the API
  */
@@ -58,8 +58,8 @@ public record AlertProperties(
         @DefaultValue("4MB") DataSize maxBodySize) {
     private static final Set<Feature> FEATURES = Features.ALL.enabled();
     private static final double HEAP_FOR_SAMPLES = 0.4;
-    /** Of the heap's bytes, for each series of which a partition remembers who wants it. */
-    private static final int HEAP_FOR_CACHED_SERIES = 2048;
+    /** Of the heap's bytes, for each series of which it is remembered who wants it; that takes some 20 of them. */
+    private static final int HEAP_FOR_CACHED_SERIES = 512;
 
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(64);
 
@@ -126,7 +126,7 @@ public record AlertProperties(
                 : sampleMemory.toBytes();
     }
 
-    /** Of how many series a partition remembers who wants them. */
+    /** Of how many series all partitions together remember who wants them. */
     public int cachedSeries() {
         return (int) Math.min(1 << 22, Runtime.getRuntime().maxMemory() / HEAP_FOR_CACHED_SERIES);
     }

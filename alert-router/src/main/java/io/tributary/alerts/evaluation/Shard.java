@@ -364,9 +364,8 @@ public final class Shard {
         return doneUntil;
     }
 
-    /** Gives back what it holds; not to be used afterwards. */
+    /** Has its groups reported no longer; not to be used afterwards. */
     public void close() {
         groups.values().forEach(group -> out.gone(group.reportKey(place.partition())));
-        store.close();
     }
 }

@@ -23,7 +23,7 @@ final class BitBuffer {
     /** Writes the lowest bits of the value, 0 to 64 of them. */
     void write(long value, int bits) {
         if ((written + bits + 7) / 8 > bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length + 8);
+            bytes = Arrays.copyOf(bytes, bytes.length + bytes.length / 2 + 8);
         }
         int left = bits;
         while (left > 0) {
@@ -54,6 +54,11 @@ final class BitBuffer {
     /** Bytes that what was written takes. */
     int size() {
         return (written + 7) / 8;
+    }
+
+    /** Bytes that it takes to write without being enlarged. */
+    int capacity() {
+        return bytes.length;
     }
 
     /** Copies what was written to that place. */

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 final class Chunk {
     private static final int HEADER_BYTES = 2 * Long.BYTES + Short.BYTES;
 
+    /** A chunk with its array and its place in a list, but for what is in the array. */
+    private static final long CHUNK_BYTES = 40;
+
     private final byte[] bytes;
 
     /** A chunk that was {@link #bytes} before. */
@@ -28,6 +31,11 @@ final class Chunk {
     /** Not to be changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Bytes that it takes, about. */
+    long heldBytes() {
+        return CHUNK_BYTES + bytes.length;
     }
 
     /** In milliseconds since the epoch. */

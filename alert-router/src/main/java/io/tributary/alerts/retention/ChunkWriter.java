@@ -10,6 +10,11 @@ final class ChunkWriter {
 
     private static final int MOST_BYTES = 2048;
 
+    /** This object with its times and its bits, but for what these have written. */
+    private static final long WRITER_BYTES = 144;
+    /** A column with its place among them. */
+    private static final long COLUMN_BYTES = 28;
+
     private final Layout layout;
     private final long first;
     private final TimeColumn times;
@@ -70,6 +75,11 @@ final class ChunkWriter {
     /** The time of the last sample. */
     long last() {
         return last;
+    }
+
+    /** Bytes that it takes, about. */
+    long bytes() {
+        return WRITER_BYTES + COLUMN_BYTES * columns.length + bits.capacity();
     }
 
     Chunk chunk() {

@@ -17,26 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The samples of a task, in chunks, each of which is in a log too. For one thread.
  *
  * <p>The log has two kinds of entries: under a series' id its labels, and under id and time of the first sample a
- * chunk. In the order of keys, labels come before chunks and earlier chunks before later ones, which {@link #restore}
- * relies on.
+ * chunk. Labels are written before chunks and earlier chunks before later ones, which {@link #restore} relies on.
  */
 public final class SampleStore {
-    private static final int SERIES_BYTES = 400;
-    private static final int CHUNK_BYTES = 120;
-    /** Beyond it, names and values are shared anew. */
-    private static final int MOST_TEXTS = 1 << 20;
-
     private final ChunkLog log;
     private final MemoryBudget budget;
     private final Map<SeriesId, StoredSeries> all = new LinkedHashMap<>();
     private final Map<String, List<StoredSeries>> byName = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
+    private final Texts texts = new Texts();
+    /** How many series have left since the texts were gone through. */
+    private int left;
+
     private long taken;
 
     /** An empty one that writes to the log. */
@@ -65,63 +61,98 @@ public final class SampleStore {
         if (!budget.hasRoom()) {
             return Optional.empty();
         }
-        StoredSeries series = new StoredSeries(id, share(tenant), share(labels));
-        put(series);
+        StoredSeries series = put(id, tenant, labels);
         log.put(id.toBytes(), StateBytes.encode(series, LABELS));
         return Optional.of(series);
     }
 
     /** Adds a sample; the histogram is null if it is a number, and the number a staleness marker if it is none. */
     public Appended append(StoredSeries series, long time, double value, NativeHistogram histogram) {
+        long before = series.bytes();
         Appended appended = series.append(time, value, histogram);
         if (appended == Appended.STORED) {
             Chunk chunk = series.newest();
             log.put(key(series, chunk), chunk.bytes());
-            take(chunk.first() == time ? CHUNK_BYTES : 2);
         }
+        take(series.bytes() - before);
         return appended;
     }
 
     /** Forgets what lies wholly before the time. */
     public void expire(StoredSeries series, long before) {
+        long bytes = series.bytes();
         for (Chunk chunk = series.expire(before); chunk != null; chunk = series.expire(before)) {
             log.delete(key(series, chunk));
-            take(-CHUNK_BYTES - chunk.bytes().length);
         }
+        take(series.bytes() - bytes);
     }
 
     /** Forgets series: all at once, since each metric's are gone through. */
     public void remove(Collection<StoredSeries> those) {
         Set<String> metrics = new HashSet<>();
         for (StoredSeries series : those) {
-            series.leave();
-            all.remove(series.id());
             metrics.add(series.labels().get(Labels.NAME));
             for (Chunk chunk : series.chunks()) {
                 log.delete(key(series, chunk));
-                take(-CHUNK_BYTES - chunk.bytes().length);
             }
             log.delete(series.id().toBytes());
-            take(-SERIES_BYTES);
+            leave(series);
         }
-        for (String metric : metrics) {
-            List<StoredSeries> named = byName.get(metric);
-            named.removeIf(StoredSeries::isGone);
-            if (named.isEmpty()) {
-                byName.remove(metric);
-            }
+        metrics.forEach(this::removeGone);
+        keepTexts();
+    }
+
+    private void leave(StoredSeries series) {
+        series.leave();
+        all.remove(series.id());
+        take(-series.bytes());
+        left++;
+    }
+
+    private void removeGone(String metric) {
+        List<StoredSeries> named = byName.get(metric);
+        named.removeIf(StoredSeries::isGone);
+        if (named.isEmpty()) {
+            byName.remove(metric);
         }
     }
 
-    /** Takes an entry back from the log, in the order of keys. */
+    /** Gives up what nobody has any longer: now and then, since all series are gone through. */
+    private void keepTexts() {
+        if (left > all.size()) {
+            left = 0;
+            long before = texts.bytes();
+            texts.keep(all.values());
+            take(texts.bytes() - before);
+        }
+    }
+
+    /** Takes an entry back from the log, in the order in which they were written; the value is null for a removal. */
     public void restore(byte[] key, byte[] value) {
+        ByteBuffer buffer = ByteBuffer.wrap(key);
+        StoredSeries series = all.get(new SeriesId(buffer.getLong(), buffer.getLong()));
         if (key.length == SeriesId.BYTES) {
+            restoreSeries(series, value);
+        } else if (series != null) {
+            long before = series.bytes();
+            if (value == null) {
+                series.restoreRemoval(buffer.getLong());
+            } else {
+                series.restore(new Chunk(value));
+            }
+            take(series.bytes() - before);
+        }
+        // A log that is being cleaned may still have chunks of a series that it no longer has. Their removal follows.
+    }
+
+    private void restoreSeries(StoredSeries known, byte[] value) {
+        if (value != null && known == null) {
             StoredSeries read = StateBytes.decode(value, LABELS);
-            put(new StoredSeries(read.id(), share(read.tenant()), share(read.labels())));
-        } else {
-            ByteBuffer buffer = ByteBuffer.wrap(key);
-            all.get(new SeriesId(buffer.getLong(), buffer.getLong())).restore(new Chunk(value));
-            take(CHUNK_BYTES + value.length);
+            var _ = put(read.id(), read.tenant(), read.labels());
+        } else if (value == null && known != null) {
+            leave(known);
+            removeGone(known.labels().get(Labels.NAME));
+            keepTexts();
         }
     }
 
@@ -130,16 +161,21 @@ public final class SampleStore {
         take(-taken);
     }
 
-    private void put(StoredSeries series) {
-        all.put(series.id(), series);
+    private StoredSeries put(SeriesId id, String tenant, Labels labels) {
+        long before = texts.bytes();
+        StoredSeries series = new StoredSeries(id, texts.share(tenant), texts.share(labels));
+        all.put(id, series);
         byName.computeIfAbsent(series.labels().get(Labels.NAME), unseen -> new ArrayList<>())
                 .add(series);
-        take(SERIES_BYTES);
+        take(series.bytes() + texts.bytes() - before);
+        return series;
     }
 
     private void take(long bytes) {
-        taken += bytes;
-        budget.take(bytes);
+        if (bytes != 0) {
+            taken += bytes;
+            budget.take(bytes);
+        }
     }
 
     private static byte[] key(StoredSeries series, Chunk chunk) {
@@ -147,21 +183,6 @@ public final class SampleStore {
                 .put(series.id().toBytes())
                 .putLong(chunk.first())
                 .array();
-    }
-
-    /** Series have few different names and values between them. */
-    private Labels share(Labels labels) {
-        Map<String, String> shared = new TreeMap<>();
-        labels.forEach((name, value) -> shared.put(share(name), share(value)));
-        return Labels.of(shared);
-    }
-
-    private String share(String text) {
-        if (texts.size() > MOST_TEXTS) {
-            texts.clear();
-        }
-        String known = texts.putIfAbsent(text, text);
-        return known == null ? text : known;
     }
 
     private static final StateBytes.Codec<StoredSeries> LABELS = new StateBytes.Codec<>() {

@@ -10,13 +10,21 @@ import java.util.List;
 
 /** The newest samples of one series, in chunks of which the last is open. */
 public final class StoredSeries implements Series {
+    /** This object with its id, its labels but for their texts, and its places in maps and lists. */
+    private static final long SERIES_BYTES = 260;
+    /** A label's name and value as references. */
+    private static final long LABEL_BYTES = 8;
+
     private final SeriesId id;
     private final String tenant;
     private final Labels labels;
-    /** Chunks that are full, in order of time. */
-    private final List<Chunk> full = new ArrayList<>(1);
+    /** Chunks that are not open, in order of time. */
+    private final List<Chunk> full = new ArrayList<>(0);
 
+    private long fullBytes;
+    /** Null before the first sample and, until the next, after the series was restored. */
     private ChunkWriter open;
+
     private long back;
     private boolean gone;
     private double lastValue;
@@ -55,12 +63,19 @@ public final class StoredSeries implements Series {
 
     /** The time of the newest sample, in milliseconds since the epoch; the least number if there is none. */
     public long last() {
-        return open == null ? Long.MIN_VALUE : open.last();
+        return open != null
+                ? open.last()
+                : full.isEmpty() ? Long.MIN_VALUE : full.getLast().last();
+    }
+
+    /** Bytes that it takes, about, but for the texts of its labels. */
+    long bytes() {
+        return SERIES_BYTES + LABEL_BYTES * labels.size() + fullBytes + (open == null ? 0 : open.bytes());
     }
 
     /** Whether the newest sample says that the series has ended. */
     public boolean isStale() {
-        return Samples.isStale(lastValue);
+        return Samples.isStale(open == null ? newestOfFull().value(0) : lastValue);
     }
 
     @Override
@@ -86,12 +101,13 @@ public final class StoredSeries implements Series {
         if (time < last()) {
             return Appended.OUT_OF_ORDER;
         }
+        resume();
         if (time == last()) {
             return isLast(value, histogram) ? Appended.DUPLICATE : Appended.CONFLICT;
         }
         if (open == null || !open.takes(value, histogram)) {
             if (open != null) {
-                full.add(open.chunk());
+                close(open.chunk());
             }
             open = new ChunkWriter(histogram == null ? Layout.OF_NUMBERS : Layout.of(histogram), time);
         }
@@ -101,22 +117,57 @@ public final class StoredSeries implements Series {
         return Appended.STORED;
     }
 
+    private void close(Chunk chunk) {
+        full.add(chunk);
+        fullBytes += chunk.heldBytes();
+    }
+
+    /** Opens the last chunk again. */
+    private void resume() {
+        if (open != null || full.isEmpty()) {
+            return;
+        }
+        Samples newest = newestOfFull();
+        open = ChunkWriter.resume(remove(full.size() - 1));
+        lastValue = newest.value(0);
+        lastHistogram = newest.histogram(0);
+    }
+
+    private Samples newestOfFull() {
+        Chunk last = full.getLast();
+        Samples newest = new Samples();
+        last.read(last.last(), last.last(), newest);
+        return newest;
+    }
+
+    private Chunk remove(int chunk) {
+        Chunk removed = full.remove(chunk);
+        fullBytes -= removed.heldBytes();
+        return removed;
+    }
+
     private boolean isLast(double value, NativeHistogram histogram) {
         return histogram == null
                 ? lastHistogram == null && Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(lastValue)
                 : histogram.equals(lastHistogram);
     }
 
-    /** Takes a chunk back from the log; later chunks come later. */
+    /** Takes a chunk back from the log, in the place of the last if that is an earlier state of it. */
     void restore(Chunk chunk) {
-        if (open != null) {
-            full.add(open.chunk());
+        if (!full.isEmpty() && full.getLast().first() == chunk.first()) {
+            remove(full.size() - 1);
         }
-        open = ChunkWriter.resume(chunk);
-        Samples newest = new Samples();
-        chunk.read(chunk.last(), chunk.last(), newest);
-        lastValue = newest.value(0);
-        lastHistogram = newest.histogram(0);
+        close(chunk);
+    }
+
+    /** Takes back from the log that the chunk that begins at this time was removed. */
+    void restoreRemoval(long first) {
+        for (int i = 0; i < full.size(); i++) {
+            if (full.get(i).first() == first) {
+                var _ = remove(i);
+                return;
+            }
+        }
     }
 
     Chunk newest() {
@@ -125,7 +176,8 @@ public final class StoredSeries implements Series {
 
     /** Removes and returns the oldest chunk if all its samples are before the time and others follow; else null. */
     Chunk expire(long before) {
-        return !full.isEmpty() && full.getFirst().last() < before ? full.removeFirst() : null;
+        int following = full.size() - (open == null ? 1 : 0);
+        return following > 0 && full.getFirst().last() < before ? remove(0) : null;
     }
 
     List<Chunk> chunks() {

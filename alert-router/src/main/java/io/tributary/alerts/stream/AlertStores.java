@@ -2,11 +2,11 @@ package io.tributary.alerts.stream;
 
 import io.tributary.alerts.grouping.AlertGroup;
 import io.tributary.alerts.grouping.AlertGroupCodec;
+import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.state.StateSerde;
 import io.tributary.schemas.avro.Alert;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -28,9 +28,8 @@ public final class AlertStores {
 
     private AlertStores() {}
 
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> samples() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SAMPLES), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
+    static StoreBuilder<ShardSamples> samples(MemoryBudget budget) {
+        return ShardSamples.builder(SAMPLES, budget);
     }
 
     static StoreBuilder<KeyValueStore<String, byte[]>> rules() {

@@ -60,8 +60,8 @@ public final class AlertTopology implements Supplier<Topology> {
      * @param evaluator evaluates them
      * @param evaluation how they are evaluated
      * @param evaluationDelay how long an evaluation waits for late points
-     * @param memory how much samples may take
-     * @param cachedSeries of how many series each partition remembers who wants them
+     * @param memory how much samples and what rules remember may take
+     * @param cachedSeries of how many series all partitions together remember who wants them
      * @param partitions how many partitions there are, once the topics are there
      * @param reports takes note of evaluations
      * @param routing where alerts go
@@ -156,7 +156,7 @@ public final class AlertTopology implements Supplier<Topology> {
                         topics,
                         selectedPoints(topics),
                         () -> new ShardStep(plan),
-                        Set.of(AlertStores.samples(), AlertStores.rules()))
+                        Set.of(AlertStores.samples(plan.memory()), AlertStores.rules()))
                 .addTo(topology)
                 .addSink(
                         ALERTS,

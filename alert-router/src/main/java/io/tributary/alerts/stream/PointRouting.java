@@ -13,10 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 
 /** Finds the shards that want a point, and remembers what it found. For one thread. */
 final class PointRouting {
     private static final Places NOWHERE = Places.of();
+    /** Beyond it, findings are shared anew. */
+    private static final int MOST_FINDINGS = 10_000;
 
     /**
      * What is remembered of a series.
@@ -25,15 +28,15 @@ final class PointRouting {
      */
     private record Found(int shape, Places places) {}
 
-    private final int capacity;
-    /** Few different sets of shards serve many series. */
-    private final Map<Places, Places> shared = new HashMap<>();
+    private final IntSupplier capacity;
+    /** Few different findings serve many series. */
+    private final Map<Found, Found> shared = new HashMap<>();
 
     private SeriesCache<Found> cache;
     private RuleSet rules;
 
-    /** Remembers about so many series. */
-    PointRouting(int capacity) {
+    /** Remembers about so many series; asked for with the first of them. */
+    PointRouting(IntSupplier capacity) {
         this.capacity = capacity;
     }
 
@@ -41,7 +44,7 @@ final class PointRouting {
     Places places(RuleSet current, SeriesId series, MetricPoint point) {
         if (current != rules) {
             rules = current;
-            cache = new SeriesCache<>(capacity);
+            cache = new SeriesCache<>(capacity.getAsInt());
             shared.clear();
         }
         if (PointSamples.isStaleFamily(point)) {
@@ -51,9 +54,12 @@ final class PointRouting {
         int shape = shape(point);
         Found known = cache.get(series);
         if (known == null || known.shape() != shape) {
-            Places found = find(point);
-            Places same = shared.putIfAbsent(found, found);
-            known = new Found(shape, same == null ? found : same);
+            Found found = new Found(shape, find(point));
+            if (shared.size() >= MOST_FINDINGS) {
+                shared.clear();
+            }
+            Found same = shared.putIfAbsent(found, found);
+            known = same == null ? found : same;
             cache.put(series, known);
         }
         return known.places();

@@ -47,7 +47,8 @@ final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Rou
 
     RoutingStep(AlertTopology.Plan plan) {
         this.rules = plan.rules();
-        this.routing = new PointRouting(plan.cachedSeries());
+        this.routing = new PointRouting(
+                () -> plan.cachedSeries() / plan.partitions().get().metrics());
         this.delay = plan.evaluationDelay().toMillis();
     }
 

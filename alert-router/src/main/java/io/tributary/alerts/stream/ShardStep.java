@@ -7,8 +7,6 @@ import io.tributary.alerts.evaluation.Shard;
 import io.tributary.alerts.label.AlertKey;
 import io.tributary.alerts.label.Fingerprint;
 import io.tributary.alerts.retention.Appended;
-import io.tributary.alerts.retention.ChunkLog;
-import io.tributary.alerts.retention.SampleStore;
 import io.tributary.promql.value.Value;
 import io.tributary.runtime.stream.SourceStep;
 import io.tributary.schemas.avro.Alert;
@@ -17,12 +15,9 @@ import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps the samples of a shard, and evaluates its rule groups. */
 final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Output {
@@ -41,6 +36,7 @@ final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Out
 
     private final AlertTopology.Plan plan;
     private ProcessorContext<Object, Object> context;
+    private StoreStateLog states;
     private Shard shard;
 
     ShardStep(AlertTopology.Plan plan) {
@@ -63,29 +59,12 @@ final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Out
     }
 
     private Shard restored() {
-        KeyValueStore<Bytes, byte[]> chunks = context.getStateStore(AlertStores.SAMPLES);
-        SampleStore store = new SampleStore(log(chunks), plan.memory());
-        try (KeyValueIterator<Bytes, byte[]> all = chunks.all()) {
-            all.forEachRemaining(entry -> store.restore(entry.key.get(), entry.value));
-        }
+        ShardSamples samples = context.getStateStore(AlertStores.SAMPLES);
+        states = new StoreStateLog(context.getStateStore(AlertStores.RULES), plan.memory());
         AlertTopology.Partitions partitions = plan.partitions().get();
         Shard.Place place = new Shard.Place(context.taskId().partition(), partitions.selected(), partitions.metrics());
         Shard.Setup setup = new Shard.Setup(plan.rules(), plan.evaluator(), plan.evaluation(), System::nanoTime);
-        return new Shard(place, setup, store, new StoreStateLog(context.getStateStore(AlertStores.RULES)), this);
-    }
-
-    private static ChunkLog log(KeyValueStore<Bytes, byte[]> store) {
-        return new ChunkLog() {
-            @Override
-            public void put(byte[] key, byte[] value) {
-                store.put(Bytes.wrap(key), value);
-            }
-
-            @Override
-            public void delete(byte[] key) {
-                store.delete(Bytes.wrap(key));
-            }
-        };
+        return new Shard(place, setup, samples.store(), states, this);
     }
 
     @Override
@@ -165,5 +144,11 @@ final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Out
         if (shard != null) {
             shard.close();
         }
+        if (states != null) {
+            states.close();
+        }
+        // A task that goes on after all is initialised anew.
+        shard = null;
+        states = null;
     }
 }

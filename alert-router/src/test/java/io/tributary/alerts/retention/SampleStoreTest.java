@@ -10,6 +10,7 @@ import io.tributary.promql.storage.Samples;
 import io.tributary.promql.storage.SelectHints;
 import io.tributary.promql.storage.Series;
 import io.tributary.schemas.identity.SeriesId;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,6 +133,93 @@ class SampleStoreTest {
     }
 
     @Test
+    void whatIsCountedIsWhatTheHeapHolds() {
+        Random random = new Random(4);
+        MemoryBudget large = new MemoryBudget(Long.MAX_VALUE);
+        store = new SampleStore(NOWHERE, large);
+        long before = heap();
+        for (int i = 0; i < 40_000; i++) {
+            Labels labels = Labels.of(
+                    "__name__", "requests_total", "host", "host-" + i / 100, "path", "/p/" + i % 10, "code", "" + i);
+            assertThat(store.create(new SeriesId(i, i), "default", labels)).isPresent();
+        }
+        for (int sample = 0; sample < 100; sample++) {
+            for (StoredSeries series : store.series()) {
+                store.append(series, 15_000L * sample, random.nextInt(1000), null);
+            }
+        }
+        long held = heap() - before;
+        assertThat((double) large.taken() / held).isBetween(0.85, 1.15);
+        store.remove(List.copyOf(store.series()));
+        assertThat(large.taken()).isZero();
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    @Test
+    void textsOfSeriesThatLeftGiveTheirRoomBack() {
+        StoredSeries stays = store.create(ID, "default", LABELS).orElseThrow();
+        long one = budget.taken();
+        for (int i = 0; i < 10; i++) {
+            StoredSeries leaves = store.create(new SeriesId(2, i), "default", LABELS.with("host", "host" + i))
+                    .orElseThrow();
+            store.remove(List.of(leaves));
+        }
+        assertThat(budget.taken()).isLessThan(2 * one);
+        assertThat(store.series()).containsExactly(stays);
+    }
+
+    @Test
+    void aLogIsTakenBackInTheOrderInWhichItWasWritten() {
+        List<byte[][]> written = new ArrayList<>();
+        store = new SampleStore(
+                new ChunkLog() {
+                    @Override
+                    public void put(byte[] key, byte[] value) {
+                        written.add(new byte[][] {key, value});
+                    }
+
+                    @Override
+                    public void delete(byte[] key) {
+                        put(key, null);
+                    }
+                },
+                budget);
+        SeriesId other = new SeriesId(1, 3);
+        StoredSeries leaves = store.create(ID, "default", LABELS).orElseThrow();
+        StoredSeries stays =
+                store.create(other, "default", LABELS.with("host", "b")).orElseThrow();
+        for (int i = 0; i < 200; i++) {
+            store.append(leaves, 1000L * i, i, null);
+            store.append(stays, 1000L * i, i, null);
+        }
+        store.expire(stays, 100_000);
+        store.remove(List.of(leaves));
+        StoredSeries again = store.create(ID, "default", LABELS).orElseThrow();
+        store.append(again, 500_000, 5, null);
+        List<String> samplesOfStays = read(stays);
+
+        SampleStore restored = new SampleStore(NOWHERE, budget);
+        written.forEach(entry -> restored.restore(entry[0], entry[1]));
+        assertThat(restored.series()).hasSize(2);
+        assertThat(restored.named("load")).containsExactlyInAnyOrder(restored.get(ID), restored.get(other));
+        assertThat(read(restored.get(other))).isEqualTo(samplesOfStays);
+        assertThat(read(restored.get(ID))).isEqualTo(read(again));
+        assertThat(restored.append(restored.get(other), 199_000, 199, null)).isEqualTo(Appended.DUPLICATE);
+
+        // Cleaned up to the end of the first series, but for one of its chunks.
+        SampleStore cleaned = new SampleStore(NOWHERE, budget);
+        written.stream()
+                .filter(entry -> !Arrays.equals(entry[0], ID.toBytes()) || entry[1] == null)
+                .forEach(entry -> cleaned.restore(entry[0], entry[1]));
+        assertThat(cleaned.series()).hasSize(1);
+        assertThat(read(cleaned.get(other))).isEqualTo(samplesOfStays);
+    }
+
+    @Test
     void aViewShowsItsSeriesUpToItsTime() {
         SeriesView view = new SeriesView();
         StoredSeries a = store.create(ID, "default", LABELS).orElseThrow();
@@ -182,6 +270,18 @@ class SampleStoreTest {
         store = newStore(budget);
         saved.forEach(store::restore);
     }
+
+    private static final ChunkLog NOWHERE = new ChunkLog() {
+        @Override
+        public void put(byte[] key, byte[] value) {
+            // Held by nobody.
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            // Held by nobody.
+        }
+    };
 
     private SampleStore newStore(MemoryBudget budget) {
         return new SampleStore(

@@ -33,14 +33,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -61,10 +64,18 @@ final class AlertDriver implements AutoCloseable {
     private RuleSet inForce;
     private final AlertTopology topology;
     private TopologyTestDriver driver;
+    /** What the changelog of samples says, in the order in which it was written. */
+    private final Map<Bytes, byte[]> samples = new LinkedHashMap<>();
+
     private long now;
 
     /** Begins with these rules; the folder takes the routing. */
     AlertDriver(Path folder, String rules) throws IOException {
+        this(folder, rules, new MemoryBudget(10 << 20));
+    }
+
+    /** Begins with these rules, and so much room for samples; the folder takes the routing. */
+    AlertDriver(Path folder, String rules, MemoryBudget memory) throws IOException {
         rulesAre(rules);
         Path config = Files.writeString(folder.resolve("alertmanager.yml"), """
                 route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m, repeat_interval: 1h}
@@ -85,7 +96,7 @@ final class AlertDriver implements AutoCloseable {
                         new GroupEvaluator(new Engine(EngineOptions.DEFAULT), External.NONE),
                         evaluation,
                         Duration.ofSeconds(5),
-                        new MemoryBudget(10 << 20),
+                        memory,
                         100,
                         () -> new AlertTopology.Partitions(1, 1),
                         reports,
@@ -237,8 +248,7 @@ final class AlertDriver implements AutoCloseable {
 
     private Map<String, Map<Object, Object>> state() {
         Map<String, Map<Object, Object>> all = new HashMap<>();
-        for (String name : List.of(
-                AlertStores.SAMPLES, AlertStores.RULES, AlertStores.ALERTS, AlertStores.GROUPS, AlertStores.MEMBERS)) {
+        for (String name : List.of(AlertStores.RULES, AlertStores.ALERTS, AlertStores.GROUPS, AlertStores.MEMBERS)) {
             KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
             Map<Object, Object> entries = new HashMap<>();
             try (var iterator = store.all()) {
@@ -249,12 +259,29 @@ final class AlertDriver implements AutoCloseable {
             }
             all.put(name, entries);
         }
+        readChangelogOfSamples();
         return all;
+    }
+
+    private void readChangelogOfSamples() {
+        for (String topic : Set.copyOf(driver.producedTopicNames())) {
+            if (topic.endsWith("-" + AlertStores.SAMPLES + "-changelog")) {
+                for (KeyValue<byte[], byte[]> entry : output(topic).readKeyValuesToList()) {
+                    Bytes key = Bytes.wrap(entry.key);
+                    samples.remove(key);
+                    if (entry.value != null) {
+                        samples.put(key, entry.value);
+                    }
+                }
+            }
+        }
     }
 
     private void restore(Map<String, Map<Object, Object>> state) {
         state.forEach((name, entries) ->
                 entries.forEach((key, value) -> driver.getKeyValueStore(name).put(key, value)));
+        ShardSamples restored = (ShardSamples) driver.getStateStore(AlertStores.SAMPLES);
+        samples.forEach((key, value) -> restored.store().restore(key.get(), value));
     }
 
     /** This second since the start, in nanoseconds since the epoch UTC. */

@@ -5,6 +5,7 @@ import static io.tributary.alerts.stream.AlertDriver.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.alerts.notify.NotificationHeaders;
+import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.MetricKind;
 import io.tributary.schemas.avro.MetricPoint;
@@ -188,6 +189,31 @@ class AlertTopologyTest {
                         "dropped:future 1");
         assertThat(alerting.counts(ledger, topics.metrics().name() + ".selected"))
                 .containsExactlyInAnyOrder("stored 1", "duplicate 1", "forwarded 1");
+    }
+
+    @Test
+    void seriesForWhichThereIsNoRoomAreCountedAndRulesGoOnWithTheOthersAlsoAfterARestart() throws IOException {
+        MemoryBudget room = new MemoryBudget(5000);
+        try (AlertDriver crowded = new AlertDriver(folder, """
+                groups: [{name: shop, interval: 10s, rules: [{alert: High, expr: "load > 5"}]}]
+                """, room)) {
+            for (int host = 0; host < 20; host++) {
+                crowded.load("host" + host, 9);
+            }
+            crowded.at(12);
+            int told = crowded.alerts().size();
+            assertThat(told).isBetween(1, 19);
+            Topics topics = crowded.topics();
+            assertThat(crowded.counts(
+                            crowded.output(topics.ledger().name()).readRecordsToList(),
+                            topics.metrics().name() + ".selected"))
+                    .contains("stored " + told, "dropped:no_room " + (20 - told));
+            long taken = room.taken();
+            crowded.restart();
+            crowded.at(13);
+            assertThat(room.taken()).isBetween(taken / 2, taken);
+        }
+        assertThat(room.taken()).isZero();
     }
 
     @Test

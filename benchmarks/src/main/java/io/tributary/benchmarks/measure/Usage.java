@@ -33,6 +33,13 @@ public record Usage(long pid) {
         return kilobytes("VmRSS:") << 10;
     }
 
+    /**
+     * What of it is the process's own, in bytes: not pages of files, which the system takes back when it needs them.
+     */
+    public long ownBytes() {
+        return kilobytes("RssAnon:") << 10;
+    }
+
     /** The most memory that ever was resident, in bytes. */
     public long peakResidentBytes() {
         return kilobytes("VmHWM:") << 10;

@@ -112,7 +112,7 @@ record StreamStage(
         return new StreamStage(
                 AlertTopology.NAME,
                 POINTS_AHEAD,
-                List.of(4000, 16_000),
+                List.of(4000, 16_000, 64_000),
                 "series of " + PointRules.COUNT + " rules",
                 topics -> List.of(
                         topics.metrics().name(), AlertTopology.selected(topics).name()),

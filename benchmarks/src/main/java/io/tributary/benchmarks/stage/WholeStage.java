@@ -64,11 +64,13 @@ record WholeStage() implements Stage {
         long nanos = (long) (TIME.toNanos() * size);
         Map<String, Usage> usages = new HashMap<>();
         Map<String, Double> cpu = new HashMap<>();
-        Map<String, List<Long>> memory = new HashMap<>();
+        Map<String, List<Long>> own = new HashMap<>();
+        Map<String, List<Long>> resident = new HashMap<>();
         for (String part : PARTS) {
             usages.put(part, stand.usage(part));
             cpu.put(part, usages.get(part).cpuSeconds());
-            memory.put(part, new ArrayList<>());
+            own.put(part, new ArrayList<>());
+            resident.put(part, new ArrayList<>());
         }
         List<Pace> senders = send(stand, warmUp, nanos);
         var markers = new OtlpClient(stand.endpoints().otlpHttp() + "/v1/logs", List.of());
@@ -78,7 +80,10 @@ record WholeStage() implements Stage {
             long end = System.nanoTime() + nanos;
             while (System.nanoTime() < end) {
                 TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
-                PARTS.forEach(part -> memory.get(part).add(usages.get(part).residentBytes()));
+                for (String part : PARTS) {
+                    own.get(part).add(usages.get(part).ownBytes());
+                    resident.get(part).add(usages.get(part).residentBytes());
+                }
             }
             seconds = searchable.seconds();
         }
@@ -86,15 +91,17 @@ record WholeStage() implements Stage {
         for (Pace sender : senders) {
             sent += sender.join();
         }
-        MarkdownTable table = new MarkdownTable(name(), "CPU, cores", "RSS at first, MiB", "RSS in the end", "peak");
+        MarkdownTable table = new MarkdownTable(
+                name(), "CPU, cores", "own memory at first, MiB", "in the end", "RSS at first", "in the end", "peak");
         for (String part : PARTS) {
             double cores = (usages.get(part).cpuSeconds() - cpu.get(part)) * 1e9 / nanos;
-            List<Long> sizes = memory.get(part);
             table.row(
                     part,
                     "%.2f".formatted(cores),
-                    mib(sizes.subList(sizes.size() / WINDOWS, 2 * sizes.size() / WINDOWS)),
-                    mib(sizes.subList((WINDOWS - 1) * sizes.size() / WINDOWS, sizes.size())),
+                    mib(atFirst(own.get(part))),
+                    mib(inTheEnd(own.get(part))),
+                    mib(atFirst(resident.get(part))),
+                    mib(inTheEnd(resident.get(part))),
                     Long.toString(usages.get(part).peakResidentBytes() >> 20));
         }
         balance(stand);
@@ -138,6 +145,14 @@ record WholeStage() implements Stage {
         OtlpClient client = new OtlpClient(stand.endpoints().otlpHttp() + workload.path(), List.of());
         int sent = (int) (before * rate / TimeUnit.SECONDS.toNanos(1) / workload.records());
         return Pace.start(client, workload, sent, rate, nanos);
+    }
+
+    private static List<Long> atFirst(List<Long> sizes) {
+        return sizes.subList(sizes.size() / WINDOWS, 2 * sizes.size() / WINDOWS);
+    }
+
+    private static List<Long> inTheEnd(List<Long> sizes) {
+        return sizes.subList((WINDOWS - 1) * sizes.size() / WINDOWS, sizes.size());
     }
 
     private static String mib(List<Long> sizes) {

@@ -35,8 +35,8 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
     private static final String HEAP = "-Xmx128m";
     /** The heap of a service that holds in memory what waits for more, beside what flows through. */
     private static final String HOLDING_HEAP = "-Xmx256m";
-    /** The heap of a service that holds most of that outside the heap. */
-    private static final String FACTS_HEAP = "-Xmx192m";
+    /** The heap of a service that holds little of what waits there, as facts of spans, or samples that rules read. */
+    private static final String STATE_HEAP = "-Xmx192m";
 
     private static final String TRACES_MEMORY = "TRIBUTARY_TRACES_MEMORY";
 
@@ -51,10 +51,10 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
                             new Door("otlp-http", Port.OTLP_HTTP, "TRIBUTARY_OTLP_HTTPPORT"))),
             new Service("log-indexer", HEAP, Port.LOG_INDEXER_MANAGEMENT, Set.of("elasticsearch"), List.of()),
             new Service("metrics-aggregator", HOLDING_HEAP, Port.METRICS_AGGREGATOR_MANAGEMENT, Set.of(), List.of()),
-            new Service("trace-assembler", FACTS_HEAP, Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
+            new Service("trace-assembler", STATE_HEAP, Port.TRACE_ASSEMBLER_MANAGEMENT, Set.of(), List.of()),
             new Service(
                     "alert-router",
-                    HEAP,
+                    STATE_HEAP,
                     Port.ALERT_ROUTER_MANAGEMENT,
                     Set.of(),
                     List.of(new Door("api", Port.ALERT_ROUTER, "SERVER_PORT"))));
