@@ -38,9 +38,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * Collects the spans of each trace and emits the trace when it closes.
  *
  * <p>Spans are kept as they would stand in a trace record, which is as they came, and leave in the same bytes: each is
- * decoded once, to be judged, and encoded never. What changed is stored, and changes of edges are emitted, before each
- * commit and not at each span. All that is due by a record's time is done before the record is added; what a partition
- * emits so depends on its records alone, at whatever speed they are read.
+ * looked at once ({@link SpanGlance}), to be judged, and encoded never. What changed is stored, and changes of edges
+ * are emitted, before each commit and not at each span. All that is due by a record's time is done before the record is
+ * added; what a partition emits so depends on its records alone, at whatever speed they are read.
  */
 final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
     private static final Duration TICK = Duration.ofMillis(250);
@@ -82,7 +82,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
 
     @Override
     public Outcome process(Record<TraceId, Span> record) {
-        return process(record, topics.spans().encodeValue(record.value()));
+        throw new UnsupportedOperationException("span: without its bytes (expected: with them, for they are kept)");
     }
 
     @Override

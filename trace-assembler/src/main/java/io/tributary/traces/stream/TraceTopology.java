@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.runtime.stream.SourceStage;
 import io.tributary.schemas.avro.ServiceEdge;
 import io.tributary.schemas.avro.ServiceEdgeKey;
+import io.tributary.schemas.avro.Span;
+import io.tributary.schemas.avro.TraceId;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.traces.assembly.TraceMemory;
@@ -11,6 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -62,7 +66,7 @@ public final class TraceTopology implements Supplier<Topology> {
                         APPLICATION_ID,
                         instance,
                         topics,
-                        topics.spans(),
+                        glanced(topics.spans()),
                         () -> new TraceAssembly(topics, settings, memory, registry),
                         TraceStores.builders())
                 .addTo(new Topology())
@@ -92,6 +96,12 @@ public final class TraceTopology implements Supplier<Topology> {
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
                         EDGE_AGGREGATION);
+    }
+
+    /** The topic, of whose spans no more is decoded than is looked at. */
+    private static Topic<TraceId, Span> glanced(Topic<TraceId, Span> spans) {
+        Serde<Span> glance = Serdes.serdeFrom(spans.value().serializer(), new SpanGlance(spans));
+        return new Topic<>(spans.name(), spans.signal(), spans.key(), glance, spans.settings());
     }
 
     private final class AggregationSupplier implements ProcessorSupplier<byte[], byte[], Object, Object> {
