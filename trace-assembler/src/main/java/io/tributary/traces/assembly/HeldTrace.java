@@ -48,10 +48,10 @@ public final class HeldTrace {
     private final TraceKey key;
     private final SpanPages pages;
     private final SpanSet spans = new SpanSet();
-    /** Those in no chunk; the first of them are {@link #journaled}. */
-    private final List<KeptSpan> unsaved = new ArrayList<>();
-
     private final List<JournalEntry> entries = new ArrayList<>(2);
+    /** So many of the spans are in chunks: those that came first. */
+    private int saved;
+    /** So many of the spans are in chunks or in the journal; at least as many as are {@link #saved}. */
     private int journaled;
     /** Entries of the journal before this one have nothing of it that counts. */
     private long journalEnd;
@@ -64,6 +64,7 @@ public final class HeldTrace {
     private int settled;
 
     private boolean emitted;
+    private boolean changed;
     private Map<SpanSet.Id, byte[]> lastRead = Map.of();
     private int lastReadNumber = -1;
 
@@ -87,6 +88,7 @@ public final class HeldTrace {
         if (!waits && settled == number) {
             settled = chunks;
         }
+        allAreSaved();
         lighten();
     }
 
@@ -97,7 +99,7 @@ public final class HeldTrace {
         }
         news.state().ifPresent(newest -> state = newest);
         for (StoredSpan span : news.spans()) {
-            unsaved.add(put(span.facts(), span.payload()));
+            put(span.facts(), span.payload());
         }
         journaledIn(entry);
     }
@@ -112,9 +114,15 @@ public final class HeldTrace {
         return state;
     }
 
-    /** Replaces the state. */
-    public void state(TraceState changed) {
-        state = changed;
+    /** Replaces the state, and notes that there is something to save. */
+    public void change(TraceState after) {
+        state = after;
+        changed = true;
+    }
+
+    /** Whether there is something to save: what changed was neither saved nor journaled, and the trace not deleted. */
+    public boolean isChanged() {
+        return changed;
     }
 
     /** How much more memory it takes than at the last call, in bytes, beside the pages: at first, all that it takes. */
@@ -142,7 +150,7 @@ public final class HeldTrace {
 
     /** Adds a new span, which waits to be emitted in these bytes. */
     public void add(SpanFacts span, byte[] payload) {
-        unsaved.add(put(span, Optional.of(payload)));
+        put(span, Optional.of(payload));
     }
 
     /** Emits a span that waits: gives its bytes, and keeps its facts alone. */
@@ -160,8 +168,7 @@ public final class HeldTrace {
     public void retire() {
         dropBytes();
         spans.clear();
-        unsaved.clear();
-        journaled = 0;
+        allAreSaved();
         settled = 0;
         emitted = true;
     }
@@ -176,6 +183,7 @@ public final class HeldTrace {
             stored.delete(number);
         }
         chunks = 0;
+        changed = false;
         long end = isJournaled() ? stored.journalEnd() : journalEnd;
         leaveJournal();
         return end;
@@ -186,17 +194,18 @@ public final class HeldTrace {
         return state.isOpen() && !emitted && payloadBytes <= LARGE_BYTES;
     }
 
-    /** What came since it was last saved or journaled. */
-    public byte[] news(TraceChunk.Writer writer) {
-        unsaved.subList(journaled, unsaved.size()).forEach(writer::add);
+    /** What came since it was last saved or journaled, for an entry of the journal. */
+    public byte[] takeNews(TraceChunk.Writer writer) {
+        changed = false;
+        from(journaled).forEach(writer::add);
         return writer.finish(TraceStateCodec.encode(state), 0);
     }
 
-    /** Notes that this entry has its {@link #news}. */
+    /** Notes that this entry has all that {@link #takeNews} gave. */
     public void journaledIn(JournalEntry entry) {
         entry.need();
         entries.add(entry);
-        journaled = unsaved.size();
+        journaled = spans.all().size();
     }
 
     /** Whether an entry of the journal has something of it that was not saved. */
@@ -207,7 +216,7 @@ public final class HeldTrace {
     private void leaveJournal() {
         entries.forEach(JournalEntry::release);
         entries.clear();
-        journaled = 0;
+        journaled = saved;
     }
 
     /** Gives up the bytes of spans: if the trace is needed any more, all that changed must have been saved. */
@@ -229,7 +238,7 @@ public final class HeldTrace {
             chunks = settled;
             write(spans.all().stream().filter(span -> span.chunk() >= settled).toList(), stored);
         } else {
-            write(unsaved, stored);
+            write(from(saved), stored);
         }
         for (int number = chunks; number < before; number++) {
             stored.delete(number);
@@ -237,9 +246,10 @@ public final class HeldTrace {
         if (!state.isOpen()) {
             settled = chunks;
         }
-        unsaved.clear();
+        allAreSaved();
         leaveJournal();
         emitted = false;
+        changed = false;
         lighten();
     }
 
@@ -256,6 +266,15 @@ public final class HeldTrace {
             stored.put(chunks++, writer.finish(NO_STATE, journalEnd));
         }
         stored.put(chunks++, writer.finish(TraceStateCodec.encode(state), journalEnd));
+    }
+
+    private List<KeptSpan> from(int first) {
+        return spans.all().subList(first, spans.all().size());
+    }
+
+    private void allAreSaved() {
+        saved = spans.all().size();
+        journaled = saved;
     }
 
     private KeptSpan put(SpanFacts facts, Optional<byte[]> payload) {

@@ -101,7 +101,7 @@ final class TraceJournal {
             entry.write(VERSION);
         }
         byte[] key = trace.key().bytes();
-        byte[] news = trace.news(writer);
+        byte[] news = trace.takeNews(writer);
         entry.writeBytes(ByteBuffer.allocate(Short.BYTES + key.length + Integer.BYTES)
                 .putShort((short) key.length)
                 .put(key)

@@ -11,6 +11,7 @@ import io.tributary.traces.assembly.TraceState;
 import io.tributary.traces.stream.Alarms.Alarm;
 import io.tributary.traces.tree.SpanFacts;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +47,12 @@ final class TraceStores {
     private final TraceChunk.Writer writer = new TraceChunk.Writer();
     private final TraceMemory memory;
     private final SpanPages pages;
-    /** Those that were not looked at for longest come first. */
-    private final Map<TraceKey, HeldTrace> held = new LinkedHashMap<>(1 << 10, 0.75f, true);
+    /** Those that changed in no commit for longest come first. */
+    private final LinkedHashMap<TraceKey, HeldTrace> held = new LinkedHashMap<>(1 << 10);
 
-    private final Map<TraceKey, HeldTrace> unsaved = new LinkedHashMap<>();
+    /** Those that changed since the last commit, and some that were saved since. */
+    private final List<HeldTrace> unsaved = new ArrayList<>();
+
     private boolean restored;
     private boolean changed;
     private long openTraces;
@@ -168,10 +171,13 @@ final class TraceStores {
             alarms.set(dueAt, trace.key());
             kept = after.alarmAt(dueAt);
         }
-        trace.state(kept);
+        if (!trace.isChanged()) {
+            unsaved.add(trace);
+            held.putLast(trace.key(), trace);
+        }
+        trace.change(kept);
         openTraces += (kept.isOpen() ? 1 : 0) - (before.isOpen() ? 1 : 0);
         pendingBytes += kept.pendingBytes() - before.pendingBytes();
-        unsaved.put(trace.key(), trace);
         changed = true;
         account(trace);
     }
@@ -179,7 +185,6 @@ final class TraceStores {
     /** Removes all that is known of the trace; its alarm has gone off. */
     void forget(HeldTrace trace) {
         long journaledUntil = trace.delete(new Chunks(trace.key()));
-        unsaved.remove(trace.key());
         changed = true;
         letGo(trace);
         // What the journal has of it must not come back without what says that it is out of date.
@@ -205,7 +210,10 @@ final class TraceStores {
             return;
         }
         changed = false;
-        for (HeldTrace trace : unsaved.values()) {
+        for (HeldTrace trace : unsaved) {
+            if (!trace.isChanged()) {
+                continue;
+            }
             if (trace.mayBeJournaled()) {
                 journal.add(trace);
             } else {
@@ -239,7 +247,7 @@ final class TraceStores {
     }
 
     private void save(HeldTrace trace) {
-        if (unsaved.remove(trace.key()) != null || trace.isJournaled()) {
+        if (trace.isChanged() || trace.isJournaled()) {
             trace.save(new Chunks(trace.key()));
             account(trace);
         }

@@ -122,7 +122,7 @@ class HeldTraceTest {
         add(3, 10);
         trace.save(stored);
         trace.retire();
-        trace.state(trace.state().emitted());
+        trace.change(trace.state().emitted());
         trace.save(stored);
         assertThat(stored.chunks).containsOnlyKeys(0);
         assertThat(reload().spans()).isEmpty();
@@ -135,10 +135,38 @@ class HeldTraceTest {
     void aStateThatChangedAloneIsKept() {
         add(1, 10);
         trace.save(stored);
-        trace.state(trace.state().foundIncomplete());
+        trace.change(trace.state().foundIncomplete());
         trace.save(stored);
         assertThat(reload().state().incomplete()).isTrue();
         assertThat(ids(reload())).containsExactly(1L);
+    }
+
+    @Test
+    void whatChangedIsToBeSavedOnce() {
+        assertThat(trace.isChanged()).as("new").isFalse();
+        add(1, 10);
+        assertThat(trace.isChanged()).isTrue();
+        trace.takeNews(new TraceChunk.Writer());
+        assertThat(trace.isChanged()).as("journaled").isFalse();
+        add(2, 10);
+        trace.save(stored);
+        assertThat(trace.isChanged()).as("saved").isFalse();
+        assertThat(reload().isChanged()).as("read").isFalse();
+        emit(1, 2, 10);
+        trace.delete(stored);
+        assertThat(trace.isChanged()).as("deleted").isFalse();
+    }
+
+    @Test
+    void theJournalIsGivenEachSpanOnce() {
+        add(1, 10);
+        trace.save(stored);
+        add(2, 10);
+        assertThat(news()).containsExactly(2L);
+        journal(0);
+        add(3, 10);
+        add(4, 10);
+        assertThat(news()).containsExactly(3L, 4L);
     }
 
     @Test
@@ -160,11 +188,11 @@ class HeldTraceTest {
     @Test
     void whatTheJournalHasFromBeforeTheLastChunkDoesNotCount() {
         add(1, 10);
-        TraceChunk old = TraceChunk.decode(ByteBuffer.wrap(trace.news(new TraceChunk.Writer())));
+        TraceChunk old = TraceChunk.decode(ByteBuffer.wrap(trace.takeNews(new TraceChunk.Writer())));
         journal(0);
         trace.save(stored);
         add(2, 10);
-        TraceChunk young = TraceChunk.decode(ByteBuffer.wrap(trace.news(new TraceChunk.Writer())));
+        TraceChunk young = TraceChunk.decode(ByteBuffer.wrap(trace.takeNews(new TraceChunk.Writer())));
         HeldTrace again = reload();
         JournalEntry dead = new JournalEntry(0, 1);
         JournalEntry live = new JournalEntry(1, 1);
@@ -188,6 +216,12 @@ class HeldTraceTest {
         assertThat(reload().delete(stored)).as("when it was saved").isEqualTo(7);
     }
 
+    private List<Long> news() {
+        return TraceChunk.decode(ByteBuffer.wrap(trace.takeNews(new TraceChunk.Writer()))).spans().stream()
+                .map(span -> span.facts().spanId())
+                .toList();
+    }
+
     private JournalEntry journal(long number) {
         JournalEntry entry = new JournalEntry(number, 1);
         assertThat(trace.mayBeJournaled()).isTrue();
@@ -198,13 +232,13 @@ class HeldTraceTest {
 
     private void add(long id, int bytes) {
         trace.add(facts(id, bytes), payload(id, bytes));
-        trace.state(trace.state().arrived(id, bytes, false));
+        trace.change(trace.state().arrived(id, bytes, false));
     }
 
     private void emit(int from, int to, int bytes) {
         IntStream.rangeClosed(from, to)
                 .forEach(id -> assertThat(trace.take(facts(id, bytes), stored)).isEqualTo(payload(id, bytes)));
-        trace.state(trace.state().emitted());
+        trace.change(trace.state().emitted());
     }
 
     private HeldTrace reload() {
