@@ -13,7 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -47,13 +50,15 @@ public final class TopicCreation {
     }
 
     /**
-     * Creates those of the topics that are missing, each with its dead-letter topic; {@link RetryableException} if
-     * Kafka is away.
+     * Creates those of the topics that are missing, each with its dead-letter topic, and returns when all of them take
+     * records; {@link RetryableException} if Kafka is away.
      */
     public void create(Collection<Topic<?, ?>> topics) {
+        List<Topic<?, ?>> all = topics.stream()
+                .<Topic<?, ?>>flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
+                .toList();
         Set<String> existing = await(admin.listTopics().names());
-        List<NewTopic> missing = topics.stream()
-                .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
+        List<NewTopic> missing = all.stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .map(this::describe)
                 .toList();
@@ -69,6 +74,7 @@ public final class TopicCreation {
             }
         }
         awaitVisible(missing.stream().map(NewTopic::name).toList());
+        awaitLeaders(all.stream().map(Topic::name).toList());
     }
 
     /**
@@ -83,6 +89,24 @@ public final class TopicCreation {
             LockSupport.parkNanos(VISIBLE_PAUSE_NANOS);
         }
         throw new RetryableException("create topics: created, but not known to the broker yet: " + names);
+    }
+
+    /**
+     * A broker tells of a new partition before it leads it. Of an idempotent producer's requests under way the first
+     * may be refused and a later one taken, since the leader knows of none before; the first is then out of order for
+     * as long as it is sent again. Where leaders answer, that is over, whoever created the topic.
+     */
+    private void awaitLeaders(List<String> names) {
+        Map<TopicPartition, OffsetSpec> led = new HashMap<>();
+        for (TopicDescription topic :
+                await(admin.describeTopics(names).allTopicNames()).values()) {
+            topic.partitions().stream()
+                    // One that has none is not new: its brokers are away, which nobody must wait for.
+                    .filter(partition -> partition.leader() != null)
+                    .forEach(partition ->
+                            led.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
+        var _ = await(admin.listOffsets(led).all());
     }
 
     private NewTopic describe(Topic<?, ?> topic) {

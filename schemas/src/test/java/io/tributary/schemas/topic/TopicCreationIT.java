@@ -6,18 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.servers.fixture.TestKafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +84,49 @@ class TopicCreationIT {
         creation.create(topics.all());
         creation.create(topics.all());
         assertThat(describe("kept.logs").partitions()).hasSize(7);
+    }
+
+    @Test
+    void aNewTopicTakesInOrderWhatAProducerWithRequestsUnderWaySendsAtOnce() throws Exception {
+        // Small batches, so that several requests are under way.
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.shared().bootstrapServers(),
+                ProducerConfig.BATCH_SIZE_CONFIG, 1,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+        var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+        try {
+            for (int round = 0; round < 5; round++) {
+                Topics topics = Topics.of("new-" + round + '.', 3, new SchemaRegistry("mock://creation"));
+                creation.create(topics.all());
+                // The more topics are created, the longer some of them are known before they are led.
+                sendAtOnce(List.of(topics.logs(), topics.spans(), topics.metrics()), producer);
+            }
+        } finally {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private static void sendAtOnce(List<Topic<?, ?>> topics, KafkaProducer<String, String> producer) throws Exception {
+        Map<String, List<Future<RecordMetadata>>> sent = new LinkedHashMap<>();
+        for (int i = 0; i < 10; i++) {
+            for (Topic<?, ?> topic : topics) {
+                for (int partition = 0; partition < 3; partition++) {
+                    sent.computeIfAbsent(topic.name() + '-' + partition, unseen -> new ArrayList<>())
+                            .add(producer.send(new ProducerRecord<>(topic.name(), partition, "key", "" + i)));
+                }
+            }
+        }
+        for (Map.Entry<String, List<Future<RecordMetadata>>> each : sent.entrySet()) {
+            List<Long> offsets = new ArrayList<>();
+            for (Future<RecordMetadata> record : each.getValue()) {
+                offsets.add(record.get().offset());
+            }
+            assertThat(offsets)
+                    .as(each.getKey())
+                    .isEqualTo(LongStream.range(0, 10).boxed().toList());
+        }
     }
 
     @Test
