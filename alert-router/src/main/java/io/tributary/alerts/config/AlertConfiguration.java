@@ -21,6 +21,7 @@ import io.tributary.promql.rule.evaluation.GroupEvaluator;
 import io.tributary.runtime.config.KafkaProperties;
 import io.tributary.runtime.config.StreamsRunner;
 import io.tributary.runtime.config.TopicsAtStart;
+import io.tributary.runtime.stream.SourceLag;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.NotificationKey;
 import io.tributary.schemas.topic.Topic;
@@ -83,6 +84,12 @@ public class AlertConfiguration {
         return budget;
     }
 
+    /** What of its sources the topology has not yet read. */
+    @Bean
+    public SourceLag sourceLag() {
+        return new SourceLag();
+    }
+
     /** What the topology is made for. */
     @Bean
     public AlertTopology.Plan plan(
@@ -92,6 +99,7 @@ public class AlertConfiguration {
             MemoryBudget memory,
             GroupReports reports,
             Routing routing,
+            SourceLag lag,
             Topics topics,
             Admin admin) {
         GroupEvaluator evaluator =
@@ -105,6 +113,7 @@ public class AlertConfiguration {
                 memory,
                 alerts.cachedSeries(),
                 new TopicPartitions(admin, topics),
+                lag,
                 reports,
                 routing);
     }
@@ -128,8 +137,9 @@ public class AlertConfiguration {
             Topics topics,
             AlertTopology.Plan plan,
             TopicsAtStart atStart,
+            SourceLag lag,
             MeterRegistry meters) {
-        return new StreamsRunner(kafka, AlertTopology.NAME, new AlertTopology(topics, plan), atStart, meters);
+        return new StreamsRunner(kafka, AlertTopology.NAME, new AlertTopology(topics, plan), atStart, lag, meters);
     }
 
     /** Publishes what clients post, and fails soon enough for them to hear of it. */

@@ -6,6 +6,7 @@ import io.tributary.alerts.planning.RuleSet;
 import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.routing.Routing;
 import io.tributary.promql.rule.evaluation.GroupEvaluator;
+import io.tributary.runtime.stream.SourceLag;
 import io.tributary.runtime.stream.SourceStage;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.MetricPoint;
@@ -63,6 +64,7 @@ public final class AlertTopology implements Supplier<Topology> {
      * @param memory how much samples and what rules remember may take
      * @param cachedSeries of how many series all partitions together remember who wants them
      * @param partitions how many partitions there are, once the topics are there
+     * @param lag what of the metrics topic is not yet read
      * @param reports takes note of evaluations
      * @param routing where alerts go
      */
@@ -75,6 +77,7 @@ public final class AlertTopology implements Supplier<Topology> {
             MemoryBudget memory,
             int cachedSeries,
             Supplier<Partitions> partitions,
+            SourceLag lag,
             GroupReports reports,
             Routing routing) {}
 
@@ -137,7 +140,13 @@ public final class AlertTopology implements Supplier<Topology> {
     private void addRouting(Topology topology) {
         Topic<Places, Routed> selected = selectedPoints(topics);
         new SourceStage<>(
-                        ROUTING, NAME, plan.instance(), topics, topics.metrics(), () -> new RoutingStep(plan), Set.of())
+                        ROUTING,
+                        NAME,
+                        plan.instance(),
+                        topics,
+                        topics.metrics(),
+                        () -> new RoutingStep(plan, topics.metrics().name()),
+                        Set.of())
                 .addTo(topology)
                 .addSink(
                         SELECTED,

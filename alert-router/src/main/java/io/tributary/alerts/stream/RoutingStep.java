@@ -1,6 +1,7 @@
 package io.tributary.alerts.stream;
 
 import io.tributary.alerts.planning.RuleSet;
+import io.tributary.runtime.stream.SourceLag;
 import io.tributary.runtime.stream.SourceStep;
 import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.avro.Resource;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,9 +24,10 @@ import org.apache.kafka.streams.processor.api.Record;
  * come. Has no state: what it tells follows from the records.
  *
  * <p>Time is the greatest min(event time, Kafka timestamp), so that a clock that is ahead does not hurry the others.
- * The partition is complete up to that time less the delay. When it is silent for as long as the delay, the wall clock
- * takes over: an alert must fire when no further point comes, and {@code absent} above all. That it is silent is said
- * through Kafka: where Kafka is away, nothing is said, and time stands still.
+ * The partition is complete up to that time less the delay. When there is nothing to be read from it for as long as the
+ * delay, the wall clock takes over: an alert must fire when no further point comes, and {@code absent} above all. A
+ * partition of which there is only nothing read yet is not silent. That it is silent is said through Kafka: where Kafka
+ * is away, nothing is said, and time stands still.
  */
 final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Routed> {
     /** The point is of no concern to any rule; other stages store it. */
@@ -40,29 +43,41 @@ final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Rou
     private final Supplier<RuleSet> rules;
     private final PointRouting routing;
     private final long delay;
+    private final String topic;
+    private final SourceLag lag;
     private ProcessorContext<Places, Routed> context;
+    private TopicPartition source;
     private long eventTime;
-    private long lastInput;
+    /** Whether a record was handled since the last look at the clock. */
+    private boolean handled;
+
+    /** When that, or a record that was still to be fetched, was last seen to be so. */
+    private long busyAt;
+
     private long told;
 
-    RoutingStep(AlertTopology.Plan plan) {
+    RoutingStep(AlertTopology.Plan plan, String topic) {
         this.rules = plan.rules();
         this.routing = new PointRouting(
                 () -> plan.cachedSeries() / plan.partitions().get().metrics());
         this.delay = plan.evaluationDelay().toMillis();
+        this.topic = topic;
+        this.lag = plan.lag();
     }
 
     @Override
     public void init(ProcessorContext<Places, Routed> context) {
         this.context = context;
-        lastInput = context.currentSystemTimeMs();
+        source = new TopicPartition(topic, context.taskId().partition());
+        handled = false;
+        busyAt = context.currentSystemTimeMs();
         // Wall clock, because rules must be evaluated when no further point comes.
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tellOfSilence);
     }
 
     @Override
     public Outcome process(Record<SeriesId, MetricPoint> record) {
-        lastInput = context.currentSystemTimeMs();
+        handled = true;
         long at = TimeUnit.NANOSECONDS.toMillis(record.value().getTimeUnixNano());
         Outcome outcome = route(record, at);
         if (!outcome.equals(FUTURE)) {
@@ -105,8 +120,15 @@ final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Rou
         return point;
     }
 
+    /**
+     * Between two looks, Kafka Streams handles at least one record of those that it has fetched. Their times of arrival
+     * would say less: a thread that is busy with other partitions, or slow, may be long in coming to them.
+     */
     private void tellOfSilence(long now) {
-        if (now - lastInput >= delay && now - delay > told) {
+        if (handled || !lag.isZero(source)) {
+            handled = false;
+            busyAt = now;
+        } else if (now - busyAt >= delay && now - delay > told) {
             tell(now - delay, true);
         }
     }

@@ -13,6 +13,7 @@ import io.tributary.promql.rule.evaluation.External;
 import io.tributary.promql.rule.evaluation.GroupEvaluator;
 import io.tributary.promql.rule.file.RuleFileOptions;
 import io.tributary.promql.rule.file.RuleFiles;
+import io.tributary.runtime.stream.SourceLag;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.avro.MetricKind;
@@ -36,9 +37,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,6 +63,7 @@ final class AlertDriver implements AutoCloseable {
             Instants.of(FILE, "shop", Duration.ofSeconds(10)).after(1_700_000_000_000L));
 
     private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://alert-topology"));
+    private final SourceLag lag = new SourceLag();
     private final GroupReports reports = new GroupReports();
     private RuleSet inForce;
     private final AlertTopology topology;
@@ -77,6 +81,7 @@ final class AlertDriver implements AutoCloseable {
     /** Begins with these rules, and so much room for samples; the folder takes the routing. */
     AlertDriver(Path folder, String rules, MemoryBudget memory) throws IOException {
         rulesAre(rules);
+        unread(0);
         Path config = Files.writeString(folder.resolve("alertmanager.yml"), """
                 route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m, repeat_interval: 1h}
                 receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
@@ -99,6 +104,7 @@ final class AlertDriver implements AutoCloseable {
                         memory,
                         100,
                         () -> new AlertTopology.Partitions(1, 1),
+                        lag,
                         reports,
                         routing));
         driver = new TopologyTestDriver(topology.get(), new Properties(), START);
@@ -107,6 +113,11 @@ final class AlertDriver implements AutoCloseable {
     /** From now on, these rules are in force. */
     void rulesAre(String text) {
         inForce = RuleSet.of(new RuleFiles(RuleFileOptions.DEFAULT).read(FILE, text), EngineOptions.DEFAULT);
+    }
+
+    /** So many points wait in Kafka that were not fetched. */
+    void unread(long points) {
+        lag.note(new TopicPartition(topics.metrics().name(), 0), OptionalLong.of(points));
     }
 
     Topics topics() {

@@ -217,6 +217,27 @@ class AlertTopologyTest {
     }
 
     @Test
+    void aBacklogThatIsNotYetFetchedIsNoSilence() {
+        alerting.unread(4);
+        alerting.at(30);
+        for (long second : List.of(3, 12, 22, 29)) {
+            alerting.point(MetricPoint.newBuilder()
+                    .setName("load")
+                    .setLabels(Map.of("host", "a"))
+                    .setKind(MetricKind.GAUGE)
+                    .setTimeUnixNano(AlertDriver.nanos(second))
+                    .setValue(9.0));
+        }
+        alerting.unread(0);
+        alerting.at(36);
+        assertThat(alerting.alerts())
+                .as("pending from the instant at which it would have been without a backlog")
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(seconds(alert.getStartsAtUnixNano())).isEqualTo(30));
+    }
+
+    @Test
     void absentFiresWhenNothingComesAtAll() {
         alerting.rulesAre("""
                 groups:

@@ -1,5 +1,7 @@
 package io.tributary.runtime.config;
 
+import io.tributary.runtime.stream.SourceLag;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -7,6 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -24,7 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of Kafka Streams. The producer's failures are final: none says that it could be tried again.
+ * The clients of Kafka Streams. The producer's failures are final: none says that it could be tried again. The consumer
+ * of sources notes how far behind it is.
  *
  * <p>Tried again, to Kafka Streams 4.3, means that the one task that wrote begins anew. The other tasks of the thread
  * go on, although their writes are part of the same transaction, and although they may be the ones that are told: a
@@ -32,6 +36,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * and all that begins in its place begins from the last commit.
  */
 final class StreamsClients implements KafkaClientSupplier {
+    private final SourceLag lag;
+
+    StreamsClients(SourceLag lag) {
+        this.lag = lag;
+    }
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -44,17 +54,36 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new SourceConsumer(config, lag);
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return getRestoreConsumer(config);
+    }
+
+    /** Notes the lag of what it is assigned after each poll, which is also where it is assigned something else. */
+    private static final class SourceConsumer extends KafkaConsumer<byte[], byte[]> {
+        private final SourceLag lag;
+
+        SourceConsumer(Map<String, Object> config, SourceLag lag) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.lag = lag;
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            for (TopicPartition partition : assignment()) {
+                lag.note(partition, currentLag(partition));
+            }
+            return records;
+        }
     }
 
     private static final class FinalProducer extends KafkaProducer<byte[], byte[]> {

@@ -3,6 +3,7 @@ package io.tributary.runtime.config;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.tributary.runtime.stream.SourceLag;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
@@ -49,6 +50,7 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
     private final String applicationId;
     private final Supplier<Topology> topology;
     private final TopicsAtStart topics;
+    private final SourceLag lag;
     private final MeterRegistry meters;
     private final Counter replaced;
     private volatile KafkaStreams streams;
@@ -62,10 +64,22 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
             Supplier<Topology> topology,
             TopicsAtStart topics,
             MeterRegistry meters) {
+        this(kafka, applicationId, topology, topics, new SourceLag(), meters);
+    }
+
+    /** The same for a topology that must know what of its sources it has not yet read. */
+    public StreamsRunner(
+            KafkaProperties kafka,
+            String applicationId,
+            Supplier<Topology> topology,
+            TopicsAtStart topics,
+            SourceLag lag,
+            MeterRegistry meters) {
         this.kafka = kafka;
         this.applicationId = applicationId;
         this.topology = topology;
         this.topics = topics;
+        this.lag = lag;
         this.meters = meters;
         this.replaced = Counter.builder("tributary.streams.threads.replaced")
                 .description(
@@ -87,7 +101,7 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
         if (!running) {
             return;
         }
-        KafkaStreams made = new KafkaStreams(topology.get(), config(), new StreamsClients());
+        KafkaStreams made = new KafkaStreams(topology.get(), config(), new StreamsClients(lag));
         made.setUncaughtExceptionHandler(this::replaceThread);
         new KafkaStreamsMetrics(made).bindTo(meters);
         made.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.runtime.stream.SourceLag;
 import io.tributary.servers.fixture.TestKafka;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.Test;
 /** With a real Kafka, which knows none of the topics, or is away. */
 class StreamsClientsIT {
     private static final String UNKNOWN = "no-such-topic";
+    private static final String KNOWN = "known";
 
     private final TestKafka kafka = TestKafka.start();
-    private final StreamsClients clients = new StreamsClients();
+    private final SourceLag lag = new SourceLag();
+    private final StreamsClients clients = new StreamsClients(lag);
     private final Producer<byte[], byte[]> producer = clients.getProducer(Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             kafka.bootstrapServers(),
@@ -71,7 +74,53 @@ class StreamsClientsIT {
 
     @Test
     void aTransactionThatDoesNotEndInTimeHasFailed() throws Exception {
-        String topic = "known";
+        create(KNOWN);
+        begin();
+        producer.send(new ProducerRecord<>(KNOWN, new byte[1])).get();
+        kafka.stop();
+
+        assertIsFinal(catchThrowable(producer::commitTransaction));
+    }
+
+    @Test
+    void whatIsNotYetFetchedIsNoted() throws Exception {
+        create(KNOWN);
+        TopicPartition source = new TopicPartition(KNOWN, 0);
+        try (Consumer<byte[], byte[]> consumer = clients.getConsumer(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1))) {
+            begin();
+            for (int i = 0; i < 3; i++) {
+                producer.send(new ProducerRecord<>(KNOWN, new byte[1])).get();
+            }
+            producer.commitTransaction();
+            assertThat(lag.isZero(source)).as("before it is assigned").isFalse();
+            consumer.assign(List.of(source));
+            consumer.seekToBeginning(List.of(source));
+            for (int read = 0; read < 3; ) {
+                assertThat(lag.isZero(source)).as("%d of 3 read", read).isFalse();
+                read += consumer.poll(Duration.ofMillis(100)).count();
+            }
+            await().until(() -> consumer.poll(Duration.ofMillis(100)).isEmpty() && lag.isZero(source));
+
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(KNOWN, new byte[1])).get();
+            assertThat(consumer.poll(Duration.ofMillis(100)).isEmpty()).isTrue();
+            assertThat(lag.isZero(source))
+                    .as("what is not committed does not count")
+                    .isTrue();
+            producer.commitTransaction();
+            consumer.seekToBeginning(List.of(source));
+            await().until(() -> consumer.poll(Duration.ofMillis(100)).count() == 1);
+            assertThat(lag.isZero(source)).as("to be read again").isFalse();
+        }
+    }
+
+    private void create(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
                     .all()
@@ -79,11 +128,6 @@ class StreamsClientsIT {
         }
         await().ignoreExceptionsInstanceOf(KafkaException.class)
                 .until(() -> !producer.partitionsFor(topic).isEmpty());
-        begin();
-        producer.send(new ProducerRecord<>(topic, new byte[1])).get();
-        kafka.stop();
-
-        assertIsFinal(catchThrowable(producer::commitTransaction));
     }
 
     private void commitOffsets() {
