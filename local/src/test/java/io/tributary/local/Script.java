@@ -2,6 +2,7 @@ package io.tributary.local;
 
 import io.tributary.local.part.Port;
 import io.tributary.servers.Distributions;
+import io.tributary.servers.Jvm;
 import io.tributary.servers.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,9 @@ record Script(Path home, Map<Port, Integer> ports) {
 
     /** What a run of the script gave. */
     record Result(int code, String output, Duration took) {}
+
+    /** What the environment of the script says of JVMs. */
+    static final String JAVA_OPTIONS = "-Dfrom.environment=true -Xms40m";
 
     private static final long LIMIT_MINUTES = 4;
 
@@ -52,6 +56,7 @@ record Script(Path home, Map<Port, Integer> ports) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put(Home.VARIABLE, home.toString());
+        builder.environment().put(Jvm.OPTIONS_VARIABLE, JAVA_OPTIONS);
         ports.forEach((port, number) -> builder.environment().put(port.variable(), number.toString()));
         return builder.start();
     }

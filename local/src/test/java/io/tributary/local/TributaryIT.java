@@ -132,6 +132,28 @@ class TributaryIT {
 
     @Test
     @Order(5)
+    void optionsOfTheEnvironmentGoBeforeTheUsualOnesForWhatIsOurs() throws Exception {
+        var ours = new ArrayList<String>();
+        for (JsonNode part : status()) {
+            String command = Files.readString(Path.of("/proc", part.get("pid").asString(), "cmdline"))
+                    .replace('\0', ' ');
+            if (command.contains(Script.JAVA_OPTIONS)) {
+                ours.add(part.get("name").asString());
+                assertThat(command.indexOf(Script.JAVA_OPTIONS)).isGreaterThan(command.lastIndexOf(" -Xms48m"));
+            }
+        }
+        assertThat(ours)
+                .containsExactlyInAnyOrder(
+                        "ingest-gateway",
+                        "log-indexer",
+                        "metrics-aggregator",
+                        "trace-assembler",
+                        "alert-router",
+                        "connect");
+    }
+
+    @Test
+    @Order(5)
     void allConnectorsRun() throws Exception {
         String connectors = get(Port.CONNECT, "/connectors?expand=status");
         try (var files = Files.list(Script.root().resolve("local/src/main/resources/connectors"))) {

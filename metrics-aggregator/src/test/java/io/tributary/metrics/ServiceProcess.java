@@ -1,5 +1,6 @@
 package io.tributary.metrics;
 
+import io.tributary.servers.Jvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,10 +19,8 @@ final class ServiceProcess implements AutoCloseable {
 
     ServiceProcess(Map<String, String> environment, int port, Path log) {
         this.port = port;
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx160m",
-                        "-XX:+UseSerialGC",
+        ProcessBuilder builder = new ProcessBuilder(Jvm.command(
+                        Jvm.options(Jvm.SMALL, "-Xmx160m"),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Application.class.getName()))

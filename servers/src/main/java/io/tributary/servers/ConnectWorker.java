@@ -29,8 +29,7 @@ public record ConnectWorker(int port, String bootstrapServers, Path plugins, Pat
         return Server.of(
                         "connect",
                         Jvm.command(
-                                Jvm.options(
-                                        Jvm.HOT,
+                                Jvm.ours(
                                         "-Xmx256m",
                                         "-Xms64m",
                                         Log4j.option(home),

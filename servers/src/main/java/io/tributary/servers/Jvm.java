@@ -22,6 +22,12 @@ public final class Jvm {
     /** Small and quick to start: what a server on a developer's machine needs. */
     public static final List<String> SMALL = options(HOT, "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=64m");
 
+    /**
+     * The variable of the environment with further options for the JVMs of what is ours, separated by white space. They
+     * come after ours, and so go before them.
+     */
+    public static final String OPTIONS_VARIABLE = "TRIBUTARY_JAVA_OPTIONS";
+
     private Jvm() {}
 
     /** The home of the JDK that runs this process. */
@@ -40,6 +46,13 @@ public final class Jvm {
         command.addAll(options);
         command.addAll(List.of(program));
         return command;
+    }
+
+    /** {@link #HOT}, these, and what the environment says in {@link #OPTIONS_VARIABLE}. */
+    public static List<String> ours(String... more) {
+        String further = System.getenv().getOrDefault(OPTIONS_VARIABLE, "").strip();
+        List<String> options = options(HOT, more);
+        return further.isEmpty() ? options : options(options, further.split("\\s+", -1));
     }
 
     /** Those options and more. */

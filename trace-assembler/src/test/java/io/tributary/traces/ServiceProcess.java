@@ -1,5 +1,6 @@
 package io.tributary.traces;
 
+import io.tributary.servers.Jvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,13 +28,8 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess start(int port, Path home, Map<String, String> environment) throws IOException {
         Path log = home.resolve("service.log");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+        List<String> command = Jvm.command(
+                Jvm.options(Jvm.SMALL, "-Xmx128m"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Application.class.getName());

@@ -3,6 +3,7 @@ package io.tributary.alerts.system;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.alerts.Application;
+import io.tributary.servers.Jvm;
 import io.tributary.servers.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,12 +50,11 @@ final class RunningRouter implements AutoCloseable {
 
     /** Starts without waiting for readiness; returns the process. */
     Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
+        ProcessBuilder builder = new ProcessBuilder(Jvm.command(
+                Jvm.options(Jvm.SMALL, "-Xmx160m"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Application.class.getName());
+                Application.class.getName()));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {

@@ -67,6 +67,9 @@ public final class Tributary implements Endpoints {
             environment.put("TRIBUTARY_" + name + "_PORT", ports.get(name).toString());
         }
         environment.put("TRIBUTARY_KAFKA_BROKERS", Integer.toString(brokers));
+        // Scenarios take minutes, of which full compilation would take a good part.
+        environment.put("TRIBUTARY_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        environment.put("ES_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         // The last windows of a source that stopped come out within a scenario's patience.
         environment.put("TRIBUTARY_METRICS_GRACE", "5s");
         environment.put("TRIBUTARY_METRICS_IDLE", "5s");

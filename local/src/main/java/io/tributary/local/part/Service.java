@@ -71,10 +71,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
         var program = new Program(jar(home), home.programs().resolve(name));
         Server server = Server.of(
                 name,
-                Jvm.command(
-                        Jvm.options(Jvm.HOT, heap, "-Xms48m"),
-                        "-jar",
-                        program.jar().toString()),
+                Jvm.command(Jvm.ours(heap, "-Xms48m"), "-jar", program.jar().toString()),
                 home.data(name),
                 home.log(name),
                 Probe.http(endpoints.port(management), "/actuator/health/readiness"));
