@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * then each is restarted in turn, while all three signals flow.
  */
 @Tag("faults")
+@Tag("long")
 @ExtendWith(Tributary.Started.class)
 class BrokersIT {
     private static final List<String> BROKERS = List.of("kafka", "kafka-2", "kafka-3");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every service, and the Connect worker, is killed three times in a row while all three signals flow. */
 @Tag("faults")
+@Tag("long")
 @ExtendWith(Tributary.Started.class)
 class KilledPartsIT {
     private static final List<String> PARTS = List.of(

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One tenant sends a million label values that nobody has seen before, while another one's metrics flow. */
 @Tag("faults")
+@Tag("long")
 @ExtendWith(Tributary.Started.class)
 class NewSeriesIT {
     private static final String OFFENDER = "noisy";

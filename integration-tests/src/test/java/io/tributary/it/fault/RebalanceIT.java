@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Instances of every service that shares its work, and of Connect's worker, come and go while all three signals flow.
  */
 @Tag("faults")
+@Tag("long")
 @ExtendWith(Tributary.Started.class)
 class RebalanceIT {
     /** The parts, and the group of each. */
