@@ -7,10 +7,12 @@ import io.tributary.it.system.Command;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compose 1.29 reads the same docker-compose.yml, starts the same core, and all three signals arrive. */
 @DockerTest
+@Tag("long")
 class OlderComposeIT {
 
     @Test
