@@ -33,7 +33,7 @@ final class Compose implements Endpoints, AutoCloseable {
     /** Compose 1, a command of its own. */
     static final List<String> OLDER = List.of("docker-compose");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Map<String, Integer> ports = new HashMap<>();
     private final String project =
