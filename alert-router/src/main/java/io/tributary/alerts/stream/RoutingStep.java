@@ -26,8 +26,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * <p>Time is the greatest min(event time, Kafka timestamp), so that a clock that is ahead does not hurry the others.
  * The partition is complete up to that time less the delay. When there is nothing to be read from it for as long as the
  * delay, the wall clock takes over: an alert must fire when no further point comes, and {@code absent} above all. A
- * partition of which there is only nothing read yet is not silent. That it is silent is said through Kafka: where Kafka
- * is away, nothing is said, and time stands still.
+ * partition whose records merely wait to be read is not silent. That it is silent is said through Kafka: where Kafka is
+ * away, nothing is said, and time stands still.
  */
 final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Routed> {
     /** The point is of no concern to any rule; other stages store it. */
@@ -51,7 +51,7 @@ final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Rou
     /** Whether a record was handled since the last look at the clock. */
     private boolean handled;
 
-    /** When that, or a record that was still to be fetched, was last seen to be so. */
+    /** When a look last found a record handled, or one still to be fetched; milliseconds since the epoch. */
     private long busyAt;
 
     private long told;
