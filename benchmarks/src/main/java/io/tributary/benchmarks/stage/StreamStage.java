@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A stream job that works off a backlog, with few and with many keys at once, and then by two instances; with one
@@ -45,6 +47,10 @@ record StreamStage(
         Settings settings)
         implements Stage {
     private static final Duration POINTS_EVERY = Duration.ofSeconds(15);
+    private static final Duration ENTRIES_FOLLOW = Duration.ofSeconds(60);
+    /** Longer than stages take to publish what they counted. */
+    private static final Duration ENTRIES_EVERY = Duration.ofSeconds(3);
+
     private static final int POINTS = 3_000_000;
     /** With the fewest series they last for less than the hour that Kafka lets times be ahead of its clock. */
     private static final int POINTS_AHEAD = 900_000;
@@ -137,16 +143,21 @@ record StreamStage(
     public String measure(Stand stand, double size) throws Exception {
         MarkdownTable table = new MarkdownTable(name, "records/s", "CPU-s per million", "peak RSS, MiB");
         int middle = keys.get(keys.size() / 2);
+        StringBuilder fates = new StringBuilder();
         double bytes = 0;
         for (int count : size < 1 ? List.of(middle) : keys) {
-            bytes = measure(stand, count, 1, size, table);
+            bytes = measure(stand, count, 1, size, table, fates);
         }
-        measure(stand, middle, 2, size, table);
-        return table.text() + String.format("%nA record takes %.0f bytes in Kafka.%n", bytes);
+        measure(stand, middle, 2, size, table, fates);
+        return table.text()
+                + String.format(
+                        "%nA record takes %.0f bytes in Kafka. What became of the records, by the ledger:%n%n", bytes)
+                + fates;
     }
 
     /** Measures so many instances with so many keys; returns how many bytes a record takes. */
-    private double measure(Stand stand, int count, int instances, double size, MarkdownTable table) throws Exception {
+    private double measure(Stand stand, int count, int instances, double size, MarkdownTable table, StringBuilder fates)
+            throws Exception {
         stand.empty();
         stand.up("kafka", "registry");
         Map<String, String> told = settings.in(stand.context().home().folder());
@@ -172,10 +183,45 @@ record StreamStage(
                 table.row(one.row(what));
                 table.row(Rounds.limit(kafka.read(first, all)));
             }
+            fates.append(fates(what + (instances > 1 ? ", " + instances + " instances" : ""), all, kafka, catalogue));
             return kafka.diskBytes(first)
                     / (double) kafka.ends(first).values().stream()
                             .mapToLong(Long::longValue)
                             .sum();
         }
+    }
+
+    /** A line for each topic that the job reads: what became of its records, which are so many at least. */
+    private String fates(String what, long records, KafkaSide kafka, Topics catalogue) throws InterruptedException {
+        List<String> read = topics.apply(catalogue);
+        long deadline = System.nanoTime() + ENTRIES_FOLLOW.toNanos();
+        SortedMap<String, SortedMap<String, Long>> before;
+        var outcomes = kafka.outcomes(catalogue.ledger(), name);
+        // How many records a job passes on to itself nobody knows beforehand: all are told of when no more are.
+        do {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(name + ": after " + ENTRIES_FOLLOW + " the ledger tells of " + outcomes
+                        + " (expected: of " + read + ", and of no more a moment later)");
+            }
+            TimeUnit.NANOSECONDS.sleep(ENTRIES_EVERY.toNanos());
+            before = outcomes;
+            outcomes = kafka.outcomes(catalogue.ledger(), name);
+        } while (!outcomes.equals(before) || !outcomes.keySet().containsAll(read));
+        StringBuilder lines = new StringBuilder();
+        for (String topic : read) {
+            SortedMap<String, Long> counts = outcomes.get(topic);
+            if (counts.values().stream().mapToLong(Long::longValue).sum() < records) {
+                throw new IllegalStateException(name + ": of " + topic + " the ledger tells of " + counts
+                        + " (expected: " + records + " at least)");
+            }
+            lines.append(String.format(
+                    "- %s, `%s`: %s%n",
+                    what,
+                    topic,
+                    counts.entrySet().stream()
+                            .map(outcome -> String.format(Locale.ROOT, "%s %,d", outcome.getKey(), outcome.getValue()))
+                            .collect(Collectors.joining(", "))));
+        }
+        return lines.toString();
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +23,6 @@ import java.util.stream.IntStream;
  * balancer.
  */
 public final class OtlpClient {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration BACK_OFF = Duration.ofMillis(50);
 
     private final List<URI> urls;
@@ -43,11 +41,8 @@ public final class OtlpClient {
         this.bodies = bodies;
     }
 
-    /**
-     * Sends for so long over so many connections, and lets somebody look at how many were taken by each of the
-     * receivers since it began; returns how many were in the end.
-     */
-    public long[] sendFor(long nanos, int connections, Consumer<long[]> looking) throws InterruptedException {
+    /** Sends for so long over so many connections; returns how many bodies were taken by each of the receivers. */
+    public long[] sendFor(long nanos, int connections) throws InterruptedException {
         AtomicLongArray taken = new AtomicLongArray(urls.size());
         long end = System.nanoTime() + nanos;
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -61,21 +56,12 @@ public final class OtlpClient {
                         return null;
                     }))
                     .toList();
-            while (System.nanoTime() < end) {
-                looking.accept(values(taken));
-                TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
-            }
             for (Future<?> one : sending) {
                 one.get();
             }
-            looking.accept(values(taken));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return values(taken);
-    }
-
-    private static long[] values(AtomicLongArray taken) {
         return IntStream.range(0, taken.length()).mapToLong(taken::get).toArray();
     }
 
