@@ -90,6 +90,12 @@ final class RoutingStep implements SourceStep<SeriesId, MetricPoint, Places, Rou
         return outcome;
     }
 
+    /** Behind records that cannot be read, others may wait. */
+    @Override
+    public void rejected() {
+        handled = true;
+    }
+
     private Outcome route(Record<SeriesId, MetricPoint> record, long at) {
         MetricPoint point = record.value();
         Places places = record.key() == null ? Places.EVERYWHERE : routing.places(rules.get(), record.key(), point);

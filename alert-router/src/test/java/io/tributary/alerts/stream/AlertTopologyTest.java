@@ -220,6 +220,24 @@ class AlertTopologyTest {
     void aBacklogThatIsNotYetFetchedIsNoSilence() {
         alerting.unread(4);
         alerting.at(30);
+        workOffABacklog();
+        alerting.unread(0);
+        alerting.at(36);
+        assertPendingAsWithoutABacklog();
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreNoSilence() {
+        for (long second = 1; second <= 30; second++) {
+            alerting.at(second);
+            alerting.poison();
+        }
+        workOffABacklog();
+        alerting.at(36);
+        assertPendingAsWithoutABacklog();
+    }
+
+    private void workOffABacklog() {
         for (long second : List.of(3, 12, 22, 29)) {
             alerting.point(MetricPoint.newBuilder()
                     .setName("load")
@@ -228,8 +246,9 @@ class AlertTopologyTest {
                     .setTimeUnixNano(AlertDriver.nanos(second))
                     .setValue(9.0));
         }
-        alerting.unread(0);
-        alerting.at(36);
+    }
+
+    private void assertPendingAsWithoutABacklog() {
         assertThat(alerting.alerts())
                 .as("pending from the instant at which it would have been without a backlog")
                 .singleElement()

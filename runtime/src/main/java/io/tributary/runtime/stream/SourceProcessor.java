@@ -79,6 +79,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
             outcome = step.process(record.withKey(key).withValue(value), record.value());
         } catch (RejectedException e) {
             deadLetter(record, metadata, e);
+            step.rejected();
             outcome = Outcome.DEAD_LETTERED;
         }
         range.count(tenant, outcome);

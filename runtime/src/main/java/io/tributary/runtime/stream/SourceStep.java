@@ -40,6 +40,12 @@ public interface SourceStep<K, V, KOut, VOut> {
     }
 
     /**
+     * Called for each record that is dead-lettered, whether {@link #process} rejected it or it could not be decoded and
+     * never came there.
+     */
+    default void rejected() {}
+
+    /**
      * Called before each commit of the task. What is forwarded now, or written into stores without a cache, is
      * committed together with the records that were handled; so what changes with every record may be kept in memory
      * till now.
