@@ -91,21 +91,25 @@ record Sender(
         }
         AtomicLong acknowledged = new AtomicLong();
         Usage self = Usage.ofThisProcess();
-        double brokerBefore = broker.cpuSeconds();
-        double selfBefore = self.cpuSeconds();
-        long begin = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer = kafka.producer()) {
-            for (int i = 0; System.nanoTime() - begin < nanos; i++) {
-                var _ = producer.send(messages.get(i % messages.size()), (done, failure) -> {
+            // It is connected before it is looked at.
+            producer.partitionsFor(workload.topic().name());
+            double brokerBefore = broker.cpuSeconds();
+            double selfBefore = self.cpuSeconds();
+            long begin = System.nanoTime();
+            int sent = 0;
+            do {
+                var _ = producer.send(messages.get(sent++ % messages.size()), (done, failure) -> {
                     if (failure == null) {
                         acknowledged.incrementAndGet();
                     }
                 });
-            }
+            } while (System.nanoTime() - begin < nanos);
+            producer.flush();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            double[] used = {self.cpuSeconds() - selfBefore};
+            return new Turn(
+                    seconds, new long[] {acknowledged.get()}, used, broker.cpuSeconds() - brokerBefore, 0, 0, 0);
         }
-        // Closing it has awaited the last of them.
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        double[] used = {self.cpuSeconds() - selfBefore};
-        return new Turn(seconds, new long[] {acknowledged.get()}, used, broker.cpuSeconds() - brokerBefore, 0, 0, 0);
     }
 }
