@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
 import io.tributary.schemas.avro.ArrayValue;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MapValue;
@@ -86,12 +87,17 @@ class LogIndexerIT {
             own.setAttributes(Map.of("data_stream.dataset", "Nginx-Access"));
             LogRecord common = tenant("datasets", SampleData.log(2));
             common.getResource().setAttributes(Map.of("data_stream.dataset", "shop"));
+            LogRecord template = tenant("datasets", SampleData.log(3));
+            template.setAttributes(Map.of("data_stream.dataset", "{{app}}^50%41"));
             pipeline.send(1, own);
             pipeline.send(2, common);
+            pipeline.send(3, template);
             pipeline.flush();
             pipeline.start();
 
-            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(2);
+            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(3);
+            assertThat(pipeline.documents(ElasticsearchHttp.segment("logs-{{app}}^50%41-datasets")))
+                    .isEqualTo(1);
             assertThat(pipeline.documents("logs-nginx_access-datasets")).isEqualTo(1);
             assertThat(pipeline.documents("logs-shop-datasets")).isEqualTo(1);
         }

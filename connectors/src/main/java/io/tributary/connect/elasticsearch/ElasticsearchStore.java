@@ -5,7 +5,6 @@ import io.tributary.connect.sink.Fate;
 import io.tributary.connect.sink.Mapped;
 import io.tributary.connect.sink.Store;
 import io.tributary.delivery.bulk.BulkWriter;
-import io.tributary.delivery.bulk.Circuit;
 import io.tributary.delivery.bulk.Operation;
 import io.tributary.delivery.bulk.Settlement;
 import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
@@ -25,27 +24,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Writes assembled traces and service edges through the bulk writer. A batch whose documents are still on their way
- * when the time is up is asked for again: its documents are not sent twice.
+ * Writes assembled traces and service edges through the bulk writer, which sends documents again by itself: a batch
+ * that comes again because they are still on their way is only looked at.
  */
 final class ElasticsearchStore implements Store<Documents> {
+    /** For how long the consumer may wait, which must be looked after, as must the worker that stops it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final ElasticsearchHttp elasticsearch;
     private final BulkWriter writer;
     private final TraceRevisions revisions;
     private final KnownServices services = new KnownServices();
-    private final Duration patience;
 
     /**
      * A store.
      *
      * @param writer started; closed with the store, as is the connection
-     * @param patience how long to wait for documents on their way before the consumer must be looked after
      */
-    ElasticsearchStore(ElasticsearchHttp elasticsearch, BulkWriter writer, Duration patience) {
+    ElasticsearchStore(ElasticsearchHttp elasticsearch, BulkWriter writer) {
         this.elasticsearch = elasticsearch;
         this.writer = writer;
         this.revisions = new TraceRevisions(elasticsearch, writer);
-        this.patience = patience;
     }
 
     @Override
@@ -83,17 +82,19 @@ final class ElasticsearchStore implements Store<Documents> {
     }
 
     @Override
-    public List<Fate> write(List<Documents> batch) {
+    public Optional<List<Fate>> write(List<Documents> batch) {
         for (Documents documents : batch) {
             documents.created().forEach(planned -> planned.submit(writer, new Operation.Create()));
             documents.services().forEach(planned -> planned.submit(writer, new Operation.Create()));
         }
         replace(batch);
         revisions.submit(batch.stream().flatMap(one -> one.trace().stream()).toList());
-        await(batch);
+        if (!areSettled(batch)) {
+            return Optional.empty();
+        }
         readAgainAfterConflicts(batch);
         batch.forEach(this::remember);
-        return batch.stream().map(Documents::fate).toList();
+        return Optional.of(batch.stream().map(Documents::fate).toList());
     }
 
     /** Of documents with one id the last is written: requests under way at once could overtake each other. */
@@ -112,17 +113,15 @@ final class ElasticsearchStore implements Store<Documents> {
         last.values().forEach(planned -> planned.submit(writer, new Operation.Index()));
     }
 
-    private void await(List<Documents> batch) {
+    /** Whether what becomes of all of them is known, after a moment at the latest. */
+    private static boolean areSettled(List<Documents> batch) {
         CompletableFuture<Void> all =
                 CompletableFuture.allOf(batch.stream().map(Documents::settled).toArray(CompletableFuture[]::new));
         try {
-            all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
-            String why = writer.circuit()
-                    .interruption()
-                    .map(Circuit.Interruption::reason)
-                    .orElse("slow");
-            throw new RetryableException("documents are on their way: " + why, e);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryableException("interrupted", e);

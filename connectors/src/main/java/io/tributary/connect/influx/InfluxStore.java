@@ -36,6 +36,9 @@ final class InfluxStore implements Store<InfluxStore.Lines> {
      */
     record Lines(List<Row> unprepared, String text) {}
 
+    /** QuestDB: {@code cairo.max.file.name.length}. */
+    private static final int MAX_NAME = 127;
+
     private final Endpoint endpoint;
     private final URI write;
     private final boolean gzip;
@@ -70,9 +73,26 @@ final class InfluxStore implements Store<InfluxStore.Lines> {
             boolean stale = decoded.value() instanceof MetricPoint point && point.getValue() == null;
             return new Mapped.Done<>(Fate.dropped(stale ? "stale" : "not_finite"));
         }
+        if (type == StoreType.QUESTDB) {
+            made.forEach(InfluxStore::demandShortNames);
+        }
         StringBuilder text = new StringBuilder(128 * made.size());
         made.forEach(row -> LineProtocol.write(text, row, type));
         return new Mapped.Write<>(new Lines(unprepared(made), text.toString()), text.length());
+    }
+
+    /** QuestDB makes files of these names, and refuses longer ones for ever. */
+    private static void demandShortNames(Row row) {
+        demandShort("table", row.table());
+        row.tags().keySet().forEach(tag -> demandShort("column", tag));
+    }
+
+    private static void demandShort(String what, String name) {
+        if (name.length() > MAX_NAME) {
+            throw new RejectedException(
+                    Reason.INVALID_RECORD,
+                    what + ": a name of " + name.length() + " characters (expected: at most " + MAX_NAME + ")");
+        }
     }
 
     private List<Row> unprepared(List<Row> made) {
@@ -81,9 +101,9 @@ final class InfluxStore implements Store<InfluxStore.Lines> {
     }
 
     @Override
-    public List<Fate> write(List<Lines> batch) {
+    public Optional<List<Fate>> write(List<Lines> batch) {
         tables.ifPresent(known -> batch.forEach(lines -> lines.unprepared().forEach(known::ensure)));
-        return bisection.write(batch);
+        return Optional.of(bisection.write(batch));
     }
 
     private Answer post(List<Lines> batch) {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -58,8 +59,8 @@ final class RemoteWriteStore implements Store<List<SeriesPoint>> {
     }
 
     @Override
-    public List<Fate> write(List<List<SeriesPoint>> batch) {
-        return bisection.write(batch);
+    public Optional<List<Fate>> write(List<List<SeriesPoint>> batch) {
+        return Optional.of(bisection.write(batch));
     }
 
     private Answer post(List<List<SeriesPoint>> batch) {

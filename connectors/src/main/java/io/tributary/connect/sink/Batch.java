@@ -14,6 +14,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class Batch<T> {
     private final List<Entry<T>> entries = new ArrayList<>();
     private long bytes;
+    private boolean handedOver;
 
     /**
      * A record and what it means.
@@ -46,18 +47,27 @@ final class Batch<T> {
         return entries;
     }
 
-    /** What the store is to write. */
-    List<T> payloads() {
+    /**
+     * Whether the store was given it, and may be at it still. Then nothing is added: what came later could overtake
+     * what came before.
+     */
+    boolean isHandedOver() {
+        return handedOver;
+    }
+
+    /** What the store is to write; empty if nothing of it needs the store. */
+    List<T> handOver() {
         List<T> payloads = new ArrayList<>(entries.size());
         for (Entry<T> entry : entries) {
             if (entry.mapped() instanceof Mapped.Write<T> write) {
                 payloads.add(write.payload());
             }
         }
+        handedOver = !payloads.isEmpty();
         return payloads;
     }
 
-    /** The fate of every entry, given those of {@link #payloads()}. */
+    /** The fate of every entry, given those of what was handed over. */
     List<Fate> fates(List<Fate> written) {
         List<Fate> fates = new ArrayList<>(entries.size());
         int next = 0;
@@ -75,10 +85,12 @@ final class Batch<T> {
     void forget(Set<TopicPartition> partitions) {
         entries.removeIf(entry -> partitions.contains(Partitions.of(entry.record())));
         bytes = entries.stream().mapToLong(Batch::bytes).sum();
+        handedOver &= !entries.isEmpty();
     }
 
     void clear() {
         entries.clear();
         bytes = 0;
+        handedOver = false;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
@@ -81,16 +82,17 @@ final class Pipeline<T> implements AutoCloseable {
         return waiting.isEmpty() && batch.isEmpty();
     }
 
-    /** Settles all that waits. */
+    /** Settles all that waits, up to where the store is still at it: {@link #isIdle()} tells whether that is all. */
     void flush() {
-        while (!isIdle()) {
+        boolean settled = true;
+        while (settled && !isIdle()) {
             fill();
-            settle();
+            settled = settle();
         }
     }
 
     private void fill() {
-        while (!waiting.isEmpty() && batch.bytes() < batchBytes) {
+        while (!waiting.isEmpty() && !batch.isHandedOver() && batch.bytes() < batchBytes) {
             SinkRecord record = waiting.peek();
             begin(record);
             batch.add(read(record));
@@ -118,9 +120,14 @@ final class Pipeline<T> implements AutoCloseable {
         }
     }
 
-    private void settle() {
-        List<T> payloads = batch.payloads();
-        List<Fate> fates = batch.fates(payloads.isEmpty() ? List.of() : store.write(payloads));
+    /** Settles the batch; false if the store has it still. */
+    private boolean settle() {
+        List<T> payloads = batch.handOver();
+        Optional<List<Fate>> written = payloads.isEmpty() ? Optional.of(List.of()) : store.write(payloads);
+        if (written.isEmpty()) {
+            return false;
+        }
+        List<Fate> fates = batch.fates(written.get());
         List<Journal.Rejection> rejections = new ArrayList<>();
         for (int i = 0; i < fates.size(); i++) {
             if (fates.get(i) instanceof Fate.Refused refused) {
@@ -135,6 +142,7 @@ final class Pipeline<T> implements AutoCloseable {
             recordBytes -= bytes(entry.record());
         }
         batch.clear();
+        return true;
     }
 
     /** Publishes the ledger entries of what is settled in these partitions, and returns the offsets to commit. */

@@ -112,7 +112,7 @@ public class SinkSettings extends AbstractConfig {
                 .define(
                         REQUEST_TIMEOUT,
                         ConfigDef.Type.INT,
-                        10_000,
+                        30_000,
                         Range.between(100, 120_000),
                         Importance.LOW,
                         "How long to wait for the store's answer, in milliseconds.")

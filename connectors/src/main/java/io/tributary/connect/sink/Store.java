@@ -3,6 +3,7 @@ package io.tributary.connect.sink;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A store that takes batches. Writing the same batch twice must leave the store as after the first time.
@@ -20,10 +21,10 @@ public interface Store<T> extends AutoCloseable {
     /**
      * Writes these, in this order.
      *
-     * @return the fate of each
+     * @return the fate of each; empty if the store has them and is still at it, so that the same batch comes again
      * @throws RetryableException if the store is away or overloaded; the same batch comes again
      */
-    List<Fate> write(List<T> batch);
+    Optional<List<Fate>> write(List<T> batch);
 
     @Override
     default void close() {}

@@ -38,7 +38,7 @@ public abstract class StoreSinkTask<T> extends SinkTask {
     private Pipeline<T> pipeline;
     private Backoff backoff;
     private int failures;
-    private Instant nextAttempt = Instant.MIN;
+    private Instant nextAttempt = Instant.EPOCH;
     private boolean paused;
 
     /** The sink's settings. */

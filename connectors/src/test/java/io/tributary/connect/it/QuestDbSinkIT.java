@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.connect.influx.InfluxSinkConnector;
+import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.servers.fixture.TestQuestDb;
@@ -23,6 +24,10 @@ class QuestDbSinkIT {
             MetricData data = new MetricData();
             int storable = data.produce(bench);
             data.produceBad(bench);
+            MetricPoint longName = data.stale(0);
+            longName.setName("x".repeat(130));
+            longName.setValue(1.0);
+            bench.produce(bench.topics.metrics(), MetricData.key(longName), longName);
             bench.produce(bench.topics.metrics(), MetricData.key(data.stale(0)), data.stale(0));
             bench.produce(bench.topics.metrics(), MetricData.key(data.stale(1)), data.stale(1));
             String topics =
@@ -32,11 +37,11 @@ class QuestDbSinkIT {
 
             assertThat(bench.settled("questdb", bench.topics.metrics()))
                     .containsExactlyInAnyOrderEntriesOf(
-                            Map.of("stored", (long) storable, "dead_lettered", 2L, "dropped:stale", 2L));
+                            Map.of("stored", (long) storable, "dead_lettered", 3L, "dropped:stale", 2L));
             assertThat(bench.settled("questdb", bench.topics.rollups())).isEqualTo(Map.of("stored", 4L));
             assertThat(bench.deadLetters(bench.topics.metrics()))
                     .extracting(DeadLetter::reason)
-                    .containsExactlyInAnyOrder(Reason.NOT_AVRO, Reason.INVALID_KEY);
+                    .containsExactlyInAnyOrder(Reason.NOT_AVRO, Reason.INVALID_KEY, Reason.INVALID_RECORD);
             awaitRows();
 
             // Another name is another group, which reads everything again.

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -75,6 +76,28 @@ class PipelineTest {
         assertThat(pipeline.isIdle()).isTrue();
         assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(4)));
         assertThat(store.batches).containsExactly(List.of(1.0, 2.0, 3.0), List.of(4.0));
+    }
+
+    @Test
+    void whatTheStoreIsStillAtComesAgainAsItIsAndIsNoFailure() {
+        pipeline.accept(List.of(record(one, 0, 1), record(one, 1, 2)));
+        store.slow = true;
+        pipeline.flush();
+        assertThat(pipeline.isIdle()).isFalse();
+        assertThat(pipeline.commit(Set.of(one))).isEmpty();
+        pipeline.accept(List.of(record(one, 2, 3)));
+        pipeline.flush();
+        assertThat(store.batches).as("nothing overtakes it").containsExactly(List.of(1.0, 2.0), List.of(1.0, 2.0));
+
+        pipeline.forget(Set.of(one));
+        pipeline.accept(List.of(record(two, 0, 4)));
+        store.slow = false;
+        pipeline.flush();
+        assertThat(store.batches.getLast())
+                .as("nothing is awaited of a lost partition")
+                .containsExactly(4.0);
+        assertThat(pipeline.isIdle()).isTrue();
+        assertThat(pipeline.commit(Set.of(two))).isEqualTo(Map.of(two, new OffsetAndMetadata(1)));
     }
 
     @Test
@@ -185,6 +208,7 @@ class PipelineTest {
 
         final List<List<Double>> batches = new ArrayList<>();
         java.util.function.Predicate<List<Double>> away = batch -> false;
+        boolean slow;
 
         @Override
         public Mapped<Double> map(Decoded decoded) {
@@ -192,16 +216,17 @@ class PipelineTest {
         }
 
         @Override
-        public List<Fate> write(List<Double> batch) {
+        public Optional<List<Fate>> write(List<Double> batch) {
             if (away.test(batch)) {
                 throw new RetryableException("away");
             }
             batches.add(List.copyOf(batch));
-            return batch.stream()
+            List<Fate> fates = batch.stream()
                     .map(value -> value == REFUSED
                             ? new Fate.Refused(new RejectedException(Reason.MAPPING, "no"))
                             : Fate.STORED)
                     .toList();
+            return slow ? Optional.empty() : Optional.of(fates);
         }
     }
 }

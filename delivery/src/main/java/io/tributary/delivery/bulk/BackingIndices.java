@@ -54,7 +54,7 @@ final class BackingIndices {
     }
 
     private List<Backing> ask(String stream) throws IOException, InterruptedException {
-        String path = '/' + stream + "/_settings/index.creation_date";
+        String path = '/' + ElasticsearchHttp.segment(stream) + "/_settings/index.creation_date";
         ElasticsearchAnswer answer = elasticsearch.send("GET", path, "");
         if (answer.status() == 404) {
             return List.of();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -60,6 +61,7 @@ final class BulkDelivery {
     }
 
     void deliver(List<BulkItem> batch) throws InterruptedException {
+        Map<String, List<BackingIndices.Backing>> asked = indices(batch);
         Deque<List<BulkItem>> parts = new ArrayDeque<>();
         parts.push(withoutReplays(batch));
         int failures = 0;
@@ -70,7 +72,7 @@ final class BulkDelivery {
             }
             BulkSender.Attempt attempt = sender.send(part);
             switch (attempt.verdict()) {
-                case ITEMS -> failures = readItems(part, attempt, parts, failures);
+                case ITEMS -> failures = readItems(part, attempt, asked, parts, failures);
                 case TOO_LARGE -> split(part, Reason.TOO_LARGE, attempt.message(), parts);
                 case MALFORMED -> split(part, Reason.STORE_REFUSED, attempt.message(), parts);
                 case THROTTLED, RETRY, HOLD, UNAUTHORIZED -> {
@@ -86,14 +88,18 @@ final class BulkDelivery {
     }
 
     /** Settles what is settled, puts back what is not, and returns the failures in a row. */
-    private int readItems(List<BulkItem> part, BulkSender.Attempt attempt, Deque<List<BulkItem>> parts, int failures)
+    private int readItems(
+            List<BulkItem> part,
+            BulkSender.Attempt attempt,
+            Map<String, List<BackingIndices.Backing>> asked,
+            Deque<List<BulkItem>> parts,
+            int failures)
             throws InterruptedException {
         BitSet doubled;
         try {
-            doubled = removeDoubles(part, attempt.items());
+            doubled = removeDoubles(part, attempt.items(), asked);
         } catch (IOException e) {
             // Sent again, all of them are duplicates, and what is doubled is looked for again.
-            replays.forget(part);
             again(part, ItemVerdict.RETRY, e.toString(), parts, failures + 1);
             return failures + 1;
         }
@@ -132,34 +138,48 @@ final class BulkDelivery {
         return failuresNow;
     }
 
+    private Map<String, List<BackingIndices.Backing>> indices(List<BulkItem> batch) throws InterruptedException {
+        return asked(() -> replays.indices(batch));
+    }
+
     /** Settles the items that an older backing index has, and returns the others. */
     private List<BulkItem> withoutReplays(List<BulkItem> batch) throws InterruptedException {
+        BitSet stored = asked(() -> replays.stored(batch));
+        List<BulkItem> fresh = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (stored.get(i)) {
+                settle.accept(batch.get(i), new Settlement.Duplicate());
+            } else {
+                fresh.add(batch.get(i));
+            }
+        }
+        return fresh;
+    }
+
+    /** A question to Elasticsearch. */
+    private interface Question<T> {
+        T ask() throws IOException, InterruptedException;
+    }
+
+    /** Asks without end until there is an answer. */
+    private <T> T asked(Question<T> question) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
-                BitSet stored = replays.stored(batch);
-                if (stored.isEmpty()) {
-                    return batch;
-                }
-                List<BulkItem> fresh = new ArrayList<>();
-                for (int i = 0; i < batch.size(); i++) {
-                    if (stored.get(i)) {
-                        settle.accept(batch.get(i), new Settlement.Duplicate());
-                    } else {
-                        fresh.add(batch.get(i));
-                    }
-                }
-                return fresh;
+                return question.ask();
             } catch (IOException e) {
                 circuit.interrupted("Elasticsearch cannot be asked for what it has: " + e, false);
-                pause.pause(backoff.after(failures));
+            } catch (RuntimeException e) {
+                circuit.interrupted("Elasticsearch cannot be asked for what it has: " + e.getClass(), true);
             }
+            pause.pause(backoff.after(failures));
         }
     }
 
     /** After a rollover that nobody foresaw: takes out what an older backing index has too, and tells which. */
-    private BitSet removeDoubles(List<BulkItem> part, List<BulkAnswer.Item> answers)
+    private BitSet removeDoubles(
+            List<BulkItem> part, List<BulkAnswer.Item> answers, Map<String, List<BackingIndices.Backing>> asked)
             throws IOException, InterruptedException {
-        BitSet unforeseen = replays.unforeseen(part, answers);
+        BitSet unforeseen = replays.unforeseen(part, answers, asked);
         if (unforeseen.isEmpty()) {
             return unforeseen;
         }

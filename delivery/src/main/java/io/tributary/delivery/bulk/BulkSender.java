@@ -7,6 +7,8 @@ import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
 import io.tributary.delivery.elasticsearch.IndexTemplates;
 import io.tributary.schemas.failure.RetryableException;
 import java.io.IOException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,10 +65,23 @@ final class BulkSender {
         } catch (AccessRefusedException e) {
             return new Attempt(RequestVerdict.UNAUTHORIZED, List.of(), e.getMessage());
         } catch (IOException | RetryableException e) {
+            if (isUnanswered(e)) {
+                // It has taken the request and may work on it still: sent again as large, it would take as long again.
+                return new Attempt(
+                        RequestVerdict.THROTTLED, List.of(), "Elasticsearch gave no answer in time: " + e.getMessage());
+            }
             // Who comes back may be another one, without our templates.
             installed = false;
             return new Attempt(RequestVerdict.RETRY, List.of(), "Elasticsearch is away: " + e);
+        } catch (RuntimeException e) {
+            // A defect of ours, which must not end who sends: it would look as if all were well. Its words may be
+            // secret.
+            return new Attempt(RequestVerdict.HOLD, List.of(), "a request cannot be made: " + e.getClass());
         }
+    }
+
+    private static boolean isUnanswered(Exception e) {
+        return e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
     }
 
     private ElasticsearchAnswer send(BulkBody body, List<BulkItem> items) throws IOException, InterruptedException {

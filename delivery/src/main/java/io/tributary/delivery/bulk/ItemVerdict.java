@@ -15,7 +15,7 @@ public enum ItemVerdict {
     CONFLICT,
     /** Failed on the way: send it again. */
     RETRY,
-    /** Elasticsearch is overloaded: send it again later, and fewer at once. */
+    /** Elasticsearch is overloaded, or gave no answer in time: send it again later, and fewer at once. */
     THROTTLED,
     /** The index does not take documents now, and people must mend that: hold everything. */
     HOLD,

@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -37,6 +39,17 @@ final class ReplayCheck {
         this.indices = new BackingIndices(elasticsearch);
     }
 
+    /** The backing indices of the items' data streams, as far as we have heard of them. */
+    Map<String, List<BackingIndices.Backing>> indices(List<BulkItem> items) throws IOException, InterruptedException {
+        Map<String, List<BackingIndices.Backing>> all = new HashMap<>();
+        for (BulkItem item : items) {
+            if (item.possiblyWrittenSince() != BulkItem.NEVER_WRITTEN && !all.containsKey(item.target())) {
+                all.put(item.target(), indices.of(item.target()));
+            }
+        }
+        return all;
+    }
+
     /** Which of the items are in an older backing index; {@link IOException} if that cannot be told now. */
     BitSet stored(List<BulkItem> items) throws IOException, InterruptedException {
         List<Question> questions = new ArrayList<>();
@@ -50,10 +63,14 @@ final class ReplayCheck {
     }
 
     /**
-     * Which answers tell of a rollover that we had not heard of, so that older indices were not asked. What they say of
-     * the data stream is forgotten then.
+     * Which answers tell of a rollover that we had not heard of when the items were first to be sent, so that older
+     * indices were not asked, where an attempt without an answer may have left them since. What is remembered of the
+     * data stream is forgotten then.
+     *
+     * @param asked the backing indices that were known then
      */
-    BitSet unforeseen(List<BulkItem> items, List<BulkAnswer.Item> answers) throws IOException, InterruptedException {
+    BitSet unforeseen(
+            List<BulkItem> items, List<BulkAnswer.Item> answers, Map<String, List<BackingIndices.Backing>> asked) {
         BitSet unforeseen = new BitSet();
         for (int i = 0; i < items.size(); i++) {
             BulkItem item = items.get(i);
@@ -61,7 +78,7 @@ final class ReplayCheck {
             if (item.possiblyWrittenSince() != BulkItem.NEVER_WRITTEN
                     && isTaken(answers.get(i))
                     && !index.equals(item.target())
-                    && indices.of(item.target()).stream()
+                    && asked.get(item.target()).stream()
                             .noneMatch(known -> known.name().equals(index))) {
                 unforeseen.set(i);
             }
@@ -70,14 +87,10 @@ final class ReplayCheck {
         return unforeseen;
     }
 
-    /** What is known of the items' data streams shall be asked anew. */
-    void forget(List<BulkItem> items) {
-        items.forEach(item -> indices.forget(item.target()));
-    }
-
     /** Takes a document out again that turned out to be in an older index too. */
     void remove(String index, String id) throws IOException, InterruptedException {
-        ElasticsearchAnswer answer = elasticsearch.send("DELETE", '/' + index + "/_doc/" + id, "");
+        String path = '/' + ElasticsearchHttp.segment(index) + "/_doc/" + ElasticsearchHttp.segment(id);
+        ElasticsearchAnswer answer = elasticsearch.send("DELETE", path, "");
         if (!answer.isSuccess() && answer.status() != 404) {
             throw new IOException("DELETE " + index + ": HTTP " + answer.status());
         }

@@ -8,7 +8,7 @@ public enum RequestVerdict {
     TOO_LARGE,
     /** One of the items spoils the request: send halves until it is found; a single one is rejected. */
     MALFORMED,
-    /** Elasticsearch is overloaded: send it again later, and fewer at once. */
+    /** Elasticsearch is overloaded, or gave no answer in time: send it again later, and fewer at once. */
     THROTTLED,
     /** Our credentials are refused: hold everything, and read them again. */
     UNAUTHORIZED,

@@ -2,6 +2,7 @@ package io.tributary.delivery.elasticsearch;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -81,6 +82,13 @@ public final class ElasticsearchHttp implements AutoCloseable {
         }
     }
 
+    /**
+     * A name as one segment of a path: names of indices may hold what a URL may not, such as a brace or a percent sign.
+     */
+    public static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** Sends a request with a JSON text as body, empty for none; see the other method. */
     public ElasticsearchAnswer send(String method, String path, String json) throws IOException, InterruptedException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -97,6 +105,10 @@ public final class ElasticsearchHttp implements AutoCloseable {
         Optional<String> known = authorization;
         if (known == null) {
             known = settings.credentials().authorization();
+            if (known.isPresent() && known.get().chars().anyMatch(Character::isISOControl)) {
+                // The HTTP client would refuse it with the secret in its message.
+                throw new IOException("credentials: more than one line (expected: one)");
+            }
             authorization = known;
         }
         return known;

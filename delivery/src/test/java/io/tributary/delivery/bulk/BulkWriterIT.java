@@ -61,13 +61,18 @@ class BulkWriterIT {
         gateway = new FaultyGateway(TestElasticsearch.shared().url());
         direct = new ElasticsearchHttp(
                 ElasticsearchSettings.of(TestElasticsearch.shared().url()));
-        Path key = Files.writeString(folder.resolve("key"), "old\n");
+        Files.writeString(folder.resolve("key"), "old\n");
+        through(Duration.ofSeconds(20));
+    }
+
+    /** The writer, which waits so long for answers through the gateway. */
+    private void through(Duration answer) {
         through = new ElasticsearchHttp(new ElasticsearchSettings(
                 List.of(URI.create(gateway.url())),
-                new Credentials.ApiKey(key),
+                new Credentials.ApiKey(folder.resolve("key")),
                 Optional.empty(),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(20)));
+                answer));
         IndexTemplates templates = new IndexTemplates()
                 .index(
                         "bulk-it",
@@ -139,6 +144,19 @@ class BulkWriterIT {
         awaitSettled(100);
         assertThat(kinds()).containsExactly(Map.entry("Stored", 100L));
         assertThat(gateway.requests().subList(0, 3)).containsExactly(100, 50, 25);
+        assertThat(documents()).isEqualTo(100);
+    }
+
+    @Test
+    void requestsThatTakeTooLongBecomeSmallerUntilTheyAreAnswered() throws Exception {
+        gateway.always(gateway.silentAbove(25));
+        through.close();
+        through(Duration.ofSeconds(2));
+        submit(0, 100);
+        writer.start();
+        awaitSettled(100);
+        assertThat(gateway.requests()).startsWith(100, 50, 25);
+        assertThat(writer.circuit().interruption()).isEmpty();
         assertThat(documents()).isEqualTo(100);
     }
 
@@ -277,6 +295,21 @@ class BulkWriterIT {
         awaitSettled(60);
         assertThat(kinds()).containsOnly(Map.entry("Duplicate", 60L));
         assertThat(documents(stream())).isEqualTo(60);
+    }
+
+    @Test
+    void whatAnUnansweredRequestLeftBeforeARolloverIsWrittenOnce() throws Exception {
+        through.close();
+        through(Duration.ofSeconds(2));
+        dataStream();
+        submitLogs(0, 1, 0);
+        gateway.then(FaultyGateway.Fault.NONE)
+                .then(gateway.carriedOutUnanswered(() -> call("POST", '/' + stream() + "/_rollover", "")));
+        writer.start();
+        awaitSettled(1);
+        submitLogs(1, 61, 0);
+        awaitSettled(61);
+        assertThat(documents(stream())).isEqualTo(61);
     }
 
     @Test

@@ -168,6 +168,31 @@ public final class FaultyGateway implements AutoCloseable {
         };
     }
 
+    /** What happens meanwhile. */
+    public interface Event {
+        void happens() throws Exception;
+    }
+
+    /** Passes the request on and never answers it; after its documents were stored, this happens. */
+    public Fault carriedOutUnanswered(Event event) {
+        Fault silent = silent();
+        return (exchange, body) -> {
+            forward(exchange, body);
+            try {
+                event.happens();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+            return silent.answers(exchange, body);
+        };
+    }
+
+    /** Never answers requests with more than so many documents, as an Elasticsearch that is too slow for them. */
+    public Fault silentAbove(int most) {
+        Fault silent = silent();
+        return (exchange, body) -> count(body) > most && silent.answers(exchange, body);
+    }
+
     /** Answers this share of the items with this status and error type, and passes the others on. */
     public Fault someItems(double share, int status, String type, RandomGenerator random) {
         return (exchange, body) -> {
