@@ -10,7 +10,6 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 final class InMemoryBackend implements RegistryBackend {
     private static final Map<String, InMemoryBackend> BY_NAME = new ConcurrentHashMap<>();
     private static final int NOT_FOUND = 404;
-    private static final int SCHEMA_NOT_FOUND = 40403;
 
     private final List<String> schemas = new ArrayList<>();
 
@@ -37,7 +36,7 @@ final class InMemoryBackend implements RegistryBackend {
     @Override
     public synchronized String schema(int id) throws RestClientException {
         if (id < 1 || id > schemas.size()) {
-            throw new RestClientException("Schema " + id + " not found", NOT_FOUND, SCHEMA_NOT_FOUND);
+            throw new RestClientException("Schema " + id + " not found", NOT_FOUND, SchemaRegistry.SCHEMA_NOT_FOUND);
         }
         return schemas.get(id - 1);
     }

@@ -6,7 +6,9 @@ import io.tributary.schemas.failure.RetryableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
@@ -18,7 +20,11 @@ public final class SchemaRegistry {
     private static final String IN_MEMORY = "mock://";
     private static final int NOT_FOUND = 404;
     private static final int CLIENT_ERROR = 400;
-    private static final int TOO_MANY_REQUESTS = 429;
+    /** Our access, the way there, or the load, which somebody mends: no word about what was asked. */
+    private static final Set<Integer> HOLD = Set.of(401, 403, 408, 429);
+    /** Confluent's REST API: the error code of an id that the registry does not have. */
+    static final int SCHEMA_NOT_FOUND = 40403;
+
     private static final int SERVER_ERROR = 500;
 
     /** Asking again is cheap and does no harm, and now and then an answer never comes. */
@@ -86,7 +92,11 @@ public final class SchemaRegistry {
         if (known != null) {
             return known;
         }
-        Schema fetched = call("get schema " + id, () -> new Schema.Parser().parse(backend.schema(id)));
+        // Only this is a word about the record: whatever else is refused, somebody will mend.
+        Schema fetched = call(
+                "get schema " + id,
+                e -> e.getErrorCode() == SCHEMA_NOT_FOUND,
+                () -> new Schema.Parser().parse(backend.schema(id)));
         schemas.put(id, fetched);
         return fetched;
     }
@@ -96,11 +106,18 @@ public final class SchemaRegistry {
     }
 
     private <T> T call(String what, Call<T> call) {
+        return call(
+                what,
+                e -> e.getStatus() >= CLIENT_ERROR && e.getStatus() < SERVER_ERROR && !HOLD.contains(e.getStatus()),
+                call);
+    }
+
+    private <T> T call(String what, Predicate<RestClientException> isFinal, Call<T> call) {
         try {
             return call.run();
         } catch (RestClientException e) {
             int status = e.getStatus();
-            if (status >= CLIENT_ERROR && status < SERVER_ERROR && status != TOO_MANY_REQUESTS) {
+            if (isFinal.test(e)) {
                 Reason reason = status == NOT_FOUND ? Reason.UNKNOWN_SCHEMA : Reason.INCOMPATIBLE_SCHEMA;
                 throw new RejectedException(reason, what + ": refused by " + url + ": " + e.getMessage(), e);
             }

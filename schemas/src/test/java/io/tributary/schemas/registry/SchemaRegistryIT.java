@@ -3,6 +3,7 @@ package io.tributary.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
@@ -13,9 +14,13 @@ import io.tributary.schemas.topic.Topics;
 import io.tributary.servers.fixture.TestRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +79,35 @@ class SchemaRegistryIT {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> registry.register("breaking-value", breaking))
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.INCOMPATIBLE_SCHEMA));
+    }
+
+    /** As a proxy before the registry does, or a wrong path. */
+    @Test
+    void whatIsNoWordOfTheRegistryAboutTheSchemaIsNoneAboutTheRecord() throws IOException {
+        Deque<Integer> statuses = new ArrayDeque<>(List.of(403, 404, 401, 400));
+        String schema = "{\"schema\":\"\\\"long\\\"\"}";
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            Integer status = statuses.poll();
+            byte[] body = (status == null ? schema : "<html>no</html>").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status == null ? 200 : status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            SchemaRegistry behind =
+                    new SchemaRegistry("http://127.0.0.1:" + proxy.getAddress().getPort());
+            for (int i = 0; i < 4; i++) {
+                assertThatExceptionOfType(RetryableException.class).isThrownBy(() -> behind.schema(5));
+            }
+            assertThat(behind.schema(5)).isEqualTo(Schema.create(Schema.Type.LONG));
+        } finally {
+            proxy.stop(0);
+        }
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> registry.schema(123_456_789))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
     }
 
     @Test
