@@ -64,6 +64,18 @@ class ReceiveIT {
                 .filter(log -> log.getBody() instanceof String body && body.startsWith(prefix));
     }
 
+    /** By the records' bodies. */
+    private static Map<Object, List<String>> eventIds() {
+        Map<Object, List<String>> ids = new HashMap<>();
+        gateway.read(gateway.topics().logs().name()).forEach(record -> {
+            Object body = gateway.topics().logs().decodeValue(record.value()).getBody();
+            Header id = record.headers().lastHeader(EventId.HEADER);
+            ids.computeIfAbsent(body, unseen -> new ArrayList<>())
+                    .add(id == null ? "none" : HexFormat.of().formatHex(id.value()));
+        });
+        return ids;
+    }
+
     private static String text(HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
@@ -97,13 +109,7 @@ class ReceiveIT {
             assertThat(http.post("/v1/logs", PROTOBUF, body).statusCode()).isEqualTo(200);
         }
 
-        Map<Object, List<String>> ids = new HashMap<>();
-        gateway.read(gateway.topics().logs().name()).forEach(record -> {
-            Object body = gateway.topics().logs().decodeValue(record.value()).getBody();
-            Header id = record.headers().lastHeader(EventId.HEADER);
-            ids.computeIfAbsent(body, unseen -> new ArrayList<>())
-                    .add(id == null ? "none" : HexFormat.of().formatHex(id.value()));
-        });
+        Map<Object, List<String>> ids = eventIds();
         List<String> distinct = new ArrayList<>();
         for (String body : List.of("again-0", "again-1", "again-2", "again-3")) {
             assertThat(ids.get(body)).as(body).hasSize(2);
@@ -135,6 +141,50 @@ class ReceiveIT {
         assertThat(type(response)).isEqualTo(JSON);
         assertThat(text(response)).isEqualTo("{}");
         assertThat(logs("json-").map(LogRecord::getBody)).containsExactlyInAnyOrder("json-a", "json-b");
+    }
+
+    /** As agents send what programs wrote in Latin-1. */
+    @Test
+    void aByteThatIsNoUtf8SpoilsNeitherItsRecordNorItsRequest() {
+        byte[] protobuf = foreign(Requests.logs("foreign-protobuf-", 5).toByteArray());
+        byte[] json = foreign(
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"foreign-json-3\"}}]}]}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(http.post("/v1/logs", PROTOBUF, protobuf).statusCode()).isEqualTo(200);
+        assertThat(http.post("/v1/logs", PROTOBUF, gzip(protobuf), "Content-Encoding", "gzip")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(http.post("/v1/logs", JSON, json).statusCode()).isEqualTo(200);
+        assertThat(logs("foreign-protobuf-").map(LogRecord::getBody))
+                .hasSize(10)
+                .contains("foreign-protobuf-2", "foreign-protobuf-\uFFFD", "foreign-protobuf-4");
+        assertThat(logs("foreign-json-").map(LogRecord::getBody)).containsExactly("foreign-json-\uFFFD");
+    }
+
+    /** Makes the only 3 behind a hyphen a letter of Latin-1. */
+    private static byte[] foreign(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        assertThat(text).containsOnlyOnce("-3");
+        return text.replace("-3", "-\u00e1").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whatIsCompressedAnewHasTheSameEventIds() {
+        byte[] first = gzip(Requests.logs("anew-", 3).toByteArray());
+        byte[] later = first.clone();
+        later[4] = 17;
+        for (byte[] body : List.of(first, later)) {
+            assertThat(http.post("/v1/logs", PROTOBUF, body, "Content-Encoding", "gzip")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        Map<Object, List<String>> ids = eventIds();
+        for (String body : List.of("anew-0", "anew-1", "anew-2")) {
+            assertThat(ids.get(body)).as(body).hasSize(2).doesNotContain("none");
+            assertThat(ids.get(body).getFirst()).isEqualTo(ids.get(body).getLast());
+        }
     }
 
     @Test

@@ -4,9 +4,11 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,14 +28,25 @@ public final class JsonDecoder {
 
     private final Map<Descriptor, Map<String, FieldDescriptor>> fields = new ConcurrentHashMap<>();
 
-    /** Fills the builder from the text. */
-    public void decode(InputStream text, Message.Builder builder) throws UndecodableException {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+    /** The message in the text, of the prototype's type; the text is UTF-8. */
+    Message decode(InputStream text, Message prototype) throws UndecodableException {
+        return decode(() -> JSON.createParser(ObjectReadContext.empty(), text), prototype);
+    }
+
+    /** The message in these characters. */
+    Message decode(Reader text, Message prototype) throws UndecodableException {
+        return decode(() -> JSON.createParser(ObjectReadContext.empty(), text), prototype);
+    }
+
+    private Message decode(Supplier<JsonParser> text, Message prototype) throws UndecodableException {
+        Message.Builder builder = prototype.newBuilderForType();
+        try (JsonParser parser = text.get()) {
             parser.nextToken();
             message(parser, builder, "body", 0);
             if (parser.nextToken() != null) {
                 throw new UndecodableException("body: more than one JSON value (expected: one object)");
             }
+            return builder.build();
         } catch (JacksonException e) {
             throw new UndecodableException("body: not JSON: line " + line(e) + ", column " + column(e), e);
         }

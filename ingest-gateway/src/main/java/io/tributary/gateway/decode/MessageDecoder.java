@@ -6,6 +6,9 @@ import com.google.protobuf.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -24,7 +27,7 @@ public final class MessageDecoder {
     }
 
     /**
-     * The message in the body, of the prototype's type.
+     * The message in the body, of the prototype's type; where text is no UTF-8, U+FFFD stands for it.
      *
      * @throws UndecodableException if the body is not such a message
      * @throws BodyTooLargeException if the body is over the limit
@@ -34,13 +37,65 @@ public final class MessageDecoder {
         if (body.length > maxBytes) {
             throw new BodyTooLargeException(maxBytes);
         }
-        if (!gzip && encoding == Encoding.PROTOBUF) {
-            return protobuf(CodedInputStream.newInstance(body), prototype);
+        try {
+            return asItIs(body, gzip, encoding, prototype);
+        } catch (UndecodableException e) {
+            try {
+                return withTextReplaced(body, gzip, encoding, prototype);
+            } catch (UndecodableException _) {
+                throw e;
+            }
         }
+    }
+
+    private <Q extends Message> Q asItIs(byte[] body, boolean gzip, Encoding encoding, Q prototype)
+            throws UndecodableException, BodyTooLargeException {
+        return switch (encoding) {
+            case JSON -> read(body, gzip, in -> cast(prototype, json.decode(in, prototype)));
+            case PROTOBUF -> protobuf(body, gzip, in -> parse(in, prototype));
+        };
+    }
+
+    private <Q extends Message> Q withTextReplaced(byte[] body, boolean gzip, Encoding encoding, Q prototype)
+            throws UndecodableException, BodyTooLargeException {
+        return switch (encoding) {
+            case JSON -> read(body, gzip, in -> cast(prototype, json.decode(characters(in), prototype)));
+            case PROTOBUF -> {
+                byte[] readable =
+                        protobuf(body, gzip, in -> ForeignText.replaced(in, prototype.getDescriptorForType()));
+                yield parse(CodedInputStream.newInstance(readable), prototype);
+            }
+        };
+    }
+
+    /** The characters of UTF-8; U+FFFD where it is none. */
+    private static Reader characters(InputStream in) {
+        return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    /** Reads from bytes. */
+    private interface Reading<I, T> {
+        T from(I bytes) throws IOException, UndecodableException;
+    }
+
+    private <T> T protobuf(byte[] body, boolean gzip, Reading<CodedInputStream, T> reading)
+            throws UndecodableException, BodyTooLargeException {
+        if (gzip) {
+            return read(body, true, in -> reading.from(CodedInputStream.newInstance(in)));
+        }
+        try {
+            return reading.from(CodedInputStream.newInstance(body));
+        } catch (IOException e) {
+            throw new UndecodableException("body: not Protobuf: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T read(byte[] body, boolean gzip, Reading<InputStream, T> reading)
+            throws UndecodableException, BodyTooLargeException {
         LimitedStream limited = null;
         try (InputStream raw = new ByteArrayInputStream(body)) {
             limited = new LimitedStream(gzip ? new GZIPInputStream(raw, INFLATE_BUFFER) : raw, maxBytes);
-            return read(limited, encoding, prototype);
+            return reading.from(limited);
         } catch (IOException | UndecodableException e) {
             if (limited != null && limited.exceeded()) {
                 throw new BodyTooLargeException(maxBytes);
@@ -52,16 +107,7 @@ public final class MessageDecoder {
         }
     }
 
-    private <Q extends Message> Q read(InputStream in, Encoding encoding, Q prototype) throws UndecodableException {
-        if (encoding == Encoding.PROTOBUF) {
-            return protobuf(CodedInputStream.newInstance(in), prototype);
-        }
-        Message.Builder builder = prototype.newBuilderForType();
-        json.decode(in, builder);
-        return cast(prototype, builder.build());
-    }
-
-    private static <Q extends Message> Q protobuf(CodedInputStream in, Q prototype) throws UndecodableException {
+    private static <Q extends Message> Q parse(CodedInputStream in, Q prototype) throws UndecodableException {
         try {
             return cast(prototype, prototype.getParserForType().parseFrom(in));
         } catch (InvalidProtocolBufferException e) {

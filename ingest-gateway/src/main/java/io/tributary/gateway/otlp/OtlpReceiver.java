@@ -19,6 +19,7 @@ import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.identity.Tenant;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /** Takes requests through their steps, the same for every protocol: read, decode, translate, publish, account. */
 public final class OtlpReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(OtlpReceiver.class);
+    /** Where a gzip member tells when it was made. RFC 1952: "Member header". */
+    private static final int GZIP_TIME = 4;
 
     /**
      * What is taken.
@@ -118,8 +121,12 @@ public final class OtlpReceiver {
             Framed framed = framing.unframe(body.bytes());
             // One copy out of the network's buffers: arrays are hashed and decoded much faster than these.
             byte[] message = ByteBufUtil.getBytes(framed.message());
-            return new Decoded<>(
-                    decoder.decode(message, framed.gzip(), encoding, service.prototype()), EventId.request(message));
+            Q request = decoder.decode(message, framed.gzip(), encoding, service.prototype());
+            if (framed.gzip()) {
+                // A client may compress anew what it sends again.
+                Arrays.fill(message, GZIP_TIME, GZIP_TIME + Integer.BYTES, (byte) 0);
+            }
+            return new Decoded<>(request, EventId.request(message));
         } catch (UndecodableException e) {
             throw new ProblemException(Problem.UNDECODABLE, e.getMessage());
         } catch (BodyTooLargeException e) {

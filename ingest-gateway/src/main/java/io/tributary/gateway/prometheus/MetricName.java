@@ -33,11 +33,9 @@ public final class MetricName {
         }
         List<String> parts = new ArrayList<>(Arrays.asList(clean.split("_")));
         String counted = style == Style.COUNTER ? TOTAL : style == Style.GAUGE && unit.equals("1") ? RATIO : "";
-        if (!counted.isEmpty() && parts.size() > 1) {
-            parts.removeIf(counted::equals);
-        }
         addUnit(parts, Units.of(unit));
-        if (!counted.isEmpty() && !parts.getLast().equals(counted)) {
+        if (!counted.isEmpty()) {
+            parts.removeIf(counted::equals);
             parts.add(counted);
         }
         String joined = String.join("_", parts);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,20 +30,25 @@ public final class KafkaRecordPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRecordPublisher.class);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final ByteBudget budget;
     private final long patienceNanos;
     private final MeterRegistry meters;
+    private volatile Producer<byte[], byte[]> producer;
 
     /** A publisher with a producer of its own; the client's configuration says where Kafka is. */
     public KafkaRecordPublisher(
             PublisherSettings settings, Map<String, Object> client, ByteBudget budget, MeterRegistry meters) {
-        this(new KafkaProducer<>(settings.producerConfig(client)), settings, budget, meters);
+        this(() -> new KafkaProducer<>(settings.producerConfig(client)), settings, budget, meters);
     }
 
     KafkaRecordPublisher(
-            Producer<byte[], byte[]> producer, PublisherSettings settings, ByteBudget budget, MeterRegistry meters) {
-        this.producer = producer;
+            Supplier<Producer<byte[], byte[]>> producers,
+            PublisherSettings settings,
+            ByteBudget budget,
+            MeterRegistry meters) {
+        this.producers = producers;
+        this.producer = producers.get();
         this.budget = budget;
         this.patienceNanos = settings.patience().toNanos();
         this.meters = meters;
@@ -58,6 +64,12 @@ public final class KafkaRecordPublisher implements AutoCloseable {
             } catch (TimeoutException e) {
                 // Not waited for: asking began the look-up.
                 all = false;
+            } catch (KafkaException e) {
+                // An idempotent producer whose credentials were refused once never gets over it.
+                LOG.warn("producer: {}; another one begins", e.getMessage());
+                producer.close(Duration.ZERO);
+                producer = producers.get();
+                return false;
             }
         }
         return all;

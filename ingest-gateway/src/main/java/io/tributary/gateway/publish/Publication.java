@@ -41,6 +41,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private @Nullable K lastKey;
     private byte[] lastKeyBytes = new byte[0];
+    /** Of the next record that the client sent. */
     private int number;
 
     Publication(KafkaRecordPublisher publisher, Topic<K, V> topic, long hash, long arrivalMillis) {
@@ -52,6 +53,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
 
     @Override
     public void accept(K key, V value) {
+        number++;
         publish(key, value, true, NO_HEADERS);
     }
 
@@ -67,6 +69,8 @@ final class Publication<K, V> implements RecordSink<K, V> {
 
     @Override
     public void refuse(Refusal reason) {
+        // Sent again, a record may be refused no more, such as one of a moment ahead: the others keep their numbers.
+        number++;
         refused.merge(reason, 1L, Long::sum);
     }
 

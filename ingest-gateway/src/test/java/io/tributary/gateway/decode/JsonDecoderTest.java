@@ -3,6 +3,7 @@ package io.tributary.gateway.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Message;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.io.ByteArrayInputStream;
@@ -13,15 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonDecoderTest {
     private static LogRecord log(String json) throws UndecodableException {
-        LogRecord.Builder log = LogRecord.newBuilder();
-        new JsonDecoder().decode(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), log);
-        return log.build();
+        return (LogRecord) decode(json, LogRecord.getDefaultInstance());
     }
 
     private static HistogramDataPoint point(String json) throws UndecodableException {
-        HistogramDataPoint.Builder point = HistogramDataPoint.newBuilder();
-        new JsonDecoder().decode(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), point);
-        return point.build();
+        return (HistogramDataPoint) decode(json, HistogramDataPoint.getDefaultInstance());
+    }
+
+    private static Message decode(String json, Message prototype) throws UndecodableException {
+        return new JsonDecoder().decode(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), prototype);
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.tributary.gateway.decode;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * Text in another encoding than UTF-8, which agents pass on as programs wrote it, and for which Protobuf refuses the
+ * whole message. Protobuf: "Message Structure" in encoding.md.
+ */
+final class ForeignText {
+    private ForeignText() {}
+
+    /**
+     * The same message, in whose text each sequence of bytes that is no UTF-8 is U+FFFD; {@link IOException} if it is
+     * no message of this type.
+     */
+    static byte[] replaced(CodedInputStream in, Descriptor type) throws IOException {
+        return message(in, type, 0);
+    }
+
+    private static byte[] message(CodedInputStream in, Descriptor type, int depth) throws IOException {
+        if (depth > JsonDecoder.MAX_DEPTH) {
+            throw new IOException("nested deeper than " + JsonDecoder.MAX_DEPTH + " messages");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+            boolean delimited = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+            if (delimited && field != null && field.getType() == FieldDescriptor.Type.STRING) {
+                out.writeString(field.getNumber(), in.readString());
+            } else if (delimited && field != null && field.getType() == FieldDescriptor.Type.MESSAGE) {
+                int limit = in.pushLimit(in.readRawVarint32());
+                out.writeByteArray(field.getNumber(), message(in, field.getMessageType(), depth + 1));
+                in.popLimit(limit);
+            } else {
+                UnknownFieldSet.Builder other = UnknownFieldSet.newBuilder();
+                if (!other.mergeFieldFrom(tag, in)) {
+                    throw new IOException("a group ends that did not begin");
+                }
+                other.build().writeTo(out);
+            }
+        }
+        out.flush();
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,113 @@
+package io.tributary.gateway.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.tributary.gateway.translate.LogTranslator;
+import io.tributary.gateway.validate.TimeRules;
+import io.tributary.schemas.identity.EventId;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaRecordPublisherTest {
+    private static final long NOW = 1_767_000_000_000_000_000L;
+
+    private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://numbers"));
+
+    @Test
+    void aRecordKeepsItsEventIdWhetherOrNotOnesBeforeItAreTaken() {
+        LogRecord.Builder timeless = LogRecord.newBuilder();
+        ExportLogsServiceRequest request = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder()
+                                .addLogRecords(LogRecord.newBuilder().setTimeUnixNano(NOW + 900))
+                                .addLogRecords(timeless)
+                                .addAllLogRecords(LongStream.of(1, 2)
+                                        .mapToObj(nanos -> LogRecord.newBuilder()
+                                                .setTimeUnixNano(NOW + nanos)
+                                                .build())
+                                        .toList())))
+                .build();
+
+        List<byte[]> atFirst = ids(request, new TimeRules(NOW, NOW + 500));
+        List<byte[]> later = ids(request, new TimeRules(NOW + 500, NOW + 1000));
+
+        assertThat(atFirst)
+                .as("the first is too far ahead, the second has no time")
+                .hasSize(2);
+        assertThat(later).hasSize(3).endsWith(atFirst.toArray(byte[][]::new));
+        assertThat(later.getFirst()).isNotEqualTo(later.get(1));
+    }
+
+    @Test
+    void whatKafkaRefusedOnceIsAskedWithAnotherProducer() {
+        Producer<byte[], byte[]> refused = new MockProducer<>() {
+            @Override
+            public List<PartitionInfo> partitionsFor(String topic) {
+                throw new SaslAuthenticationException("no such user yet");
+            }
+        };
+        MockProducer<byte[], byte[]> accepted = producer();
+        Iterator<Producer<byte[], byte[]>> producers =
+                List.of(refused, accepted).iterator();
+        KafkaRecordPublisher publisher = publisher(producers::next);
+
+        assertThat(publisher.knows(Set.of("t.logs"))).isFalse();
+        assertThat(((MockProducer<byte[], byte[]>) refused).closed()).isTrue();
+        assertThat(publisher.knows(Set.of("t.logs"))).isTrue();
+        assertThat(publisher.publishOne("t.logs", new byte[1], new byte[1], 0).join())
+                .isTrue();
+        assertThat(accepted.history()).hasSize(1);
+    }
+
+    private static MockProducer<byte[], byte[]> producer() {
+        Cluster cluster = new Cluster(
+                "one",
+                List.of(),
+                List.of(new PartitionInfo("t.logs", 0, null, new Node[0], new Node[0])),
+                Set.of(),
+                Set.of());
+        return new MockProducer<>(cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static KafkaRecordPublisher publisher(Supplier<Producer<byte[], byte[]>> producers) {
+        PublisherSettings settings = new PublisherSettings(
+                1 << 20, 1 << 20, Duration.ofSeconds(5), Duration.ZERO, 1 << 14, "none", Duration.ofSeconds(1));
+        return new KafkaRecordPublisher(producers, settings, new ByteBudget(1 << 20), new SimpleMeterRegistry());
+    }
+
+    private List<byte[]> ids(ExportLogsServiceRequest request, TimeRules times) {
+        MockProducer<byte[], byte[]> producer = producer();
+        publisher(() -> producer)
+                .publish(
+                        topics.logs(),
+                        new LogTranslator(),
+                        request,
+                        EventId.request(request.toByteArray()),
+                        "one",
+                        times)
+                .join();
+        return producer.history().stream()
+                .filter(record -> record.headers().lastHeader(EventId.HEADER) != null)
+                .map(record -> record.headers().lastHeader(EventId.HEADER).value())
+                .toList();
+    }
+}
