@@ -87,6 +87,7 @@ class BrokenManifestTest {
 
             # Agents
             exporters: \\[otlp] => exporters: [otlphttp] => DaemonSet/otel-collector: no otlphttp in exporters
+            key: service.instance.id       => key: instance     => DaemonSet/otel-collector: metrics/node measures nodes without service.instance.id
             parser: container_file         => parser: container  => DaemonSet/fluent-bit: no parser container
             db: /var/lib/fluent-bit/journal.db => lines: 1       => DaemonSet/fluent-bit: systemd forgets its position
             """)

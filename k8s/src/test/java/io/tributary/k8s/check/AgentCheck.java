@@ -9,15 +9,18 @@ import io.tributary.k8s.model.Manifests;
 import io.tributary.k8s.model.Mount;
 import io.tributary.k8s.model.Problems;
 import io.tributary.k8s.model.Workload;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The agents' configurations hang together: a collector's pipelines are made of what it defines, all of which is used;
- * Fluent Bit's filters match tags that its inputs give, and each of its inputs keeps its position.
+ * The agents' configurations hang together: a collector's pipelines are made of what it defines, all of which is used,
+ * and what it measures of its node is told apart from other nodes; Fluent Bit's filters match tags that its inputs
+ * give, and each of its inputs keeps its position.
  */
 final class AgentCheck implements Check {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -71,6 +74,30 @@ final class AgentCheck implements Check {
                     problems);
         }
         parts("extensions", config, service.path("extensions").valueStream(), workload, problems);
+        service.path("pipelines").properties().forEach(pipeline -> {
+            if (names(pipeline.getValue().path("receivers")).anyMatch("hostmetrics"::equals)) {
+                identity(pipeline.getKey(), pipeline.getValue(), config, workload, problems);
+            }
+        });
+    }
+
+    /** Series have the source's name and instance as labels, and nothing else of it. */
+    private static void identity(
+            String pipeline, JsonNode parts, JsonNode config, Workload workload, Problems problems) {
+        Set<String> set = names(parts.path("processors"))
+                .flatMap(name ->
+                        config.path("processors").path(name).path("attributes").valueStream())
+                .map(attribute -> attribute.path("key").asText())
+                .collect(Collectors.toSet());
+        for (String key : List.of("service.name", "service.instance.id")) {
+            if (!set.contains(key)) {
+                problems.add(workload.resource(), pipeline + " measures nodes without " + key);
+            }
+        }
+    }
+
+    private static Stream<String> names(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText);
     }
 
     private static void parts(
