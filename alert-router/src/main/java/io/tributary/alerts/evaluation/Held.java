@@ -7,6 +7,7 @@ import io.tributary.alerts.state.StateBytes;
 import io.tributary.promql.engine.Selection;
 import io.tributary.promql.label.Labels;
 import io.tributary.promql.rule.alert.Alert;
+import io.tributary.promql.storage.Samples;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * An alert that fires on although its rule has ended it, because none of the series that it is made of has data:
  * silence is not "all is well".
  *
- * @param rule the name of its rule
+ * @param rule what its rule is known by: {@link io.tributary.promql.rule.Rule#key}
  * @param labels the alert's
  * @param annotations the alert's
  * @param firedAt when it began to fire, in milliseconds since the epoch
@@ -39,25 +40,34 @@ record Held(String rule, Labels labels, Labels annotations, long firedAt, long s
         return all;
     }
 
+    Held of(String otherRule) {
+        return new Held(otherRule, labels, annotations, firedAt, since);
+    }
+
     Held later(long millis) {
         return new Held(rule, labels, annotations, firedAt, since + millis);
     }
 
     /**
-     * Whether any of the series that an alert with these labels is made of has data at the time: a newest sample that
-     * is within the look-back, and no staleness marker.
+     * Whether any of the series that an alert with these labels is made of has data at the time: a newest sample by
+     * then that is within the look-back, and no staleness marker. What came later, as most samples have by the time of
+     * an evaluation, is not looked at, as the rule does not.
      */
     static boolean hasData(GroupPlan.RulePlan rule, Labels alert, SeriesView view, long time, long lookBack) {
         for (Selection selection : rule.selections()) {
             for (StoredSeries series : view.selection(selection.matchers())) {
-                if (!series.isStale()
-                        && series.last() > time - lookBack
-                        && rule.carried().agree(series.labels(), alert)) {
+                if (rule.carried().agree(series.labels(), alert) && hasData(series, time, lookBack)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean hasData(StoredSeries series, long time, long lookBack) {
+        Samples seen = new Samples();
+        series.read(time - lookBack + 1, time, seen);
+        return seen.size() > 0 && !Samples.isStale(seen.value(seen.size() - 1));
     }
 
     static final StateBytes.Codec<Map<Labels, Held>> CODEC = new StateBytes.Codec<>() {

@@ -46,6 +46,7 @@ public final class Shard {
     private static final long LONGEST_SILENCE = TimeUnit.MINUTES.toMillis(1);
 
     private static final long SWEEP_EVERY = TimeUnit.MINUTES.toMillis(1);
+    private static final long RENEW_EVERY = TimeUnit.SECONDS.toMillis(10);
 
     /**
      * Where the shard stands.
@@ -81,6 +82,7 @@ public final class Shard {
     private long doneUntil;
 
     private long sweptAt;
+    private long renewedAt;
 
     /** A shard that goes on where the store and the log say that it was. */
     public Shard(Place place, Setup setup, SampleStore store, StateLog log, Output out) {
@@ -96,6 +98,9 @@ public final class Shard {
         take(setup.rules().get());
         if (!due.isEmpty() && due.peek().next() != ShardGroup.NOT_YET) {
             doneUntil = due.peek().next() - 1;
+        } else {
+            // Whatever groups there were have been evaluated: those that are new begin now, and not with time.
+            doneUntil = progress.completeUntil(place.sources()).orElse(0);
         }
     }
 
@@ -295,6 +300,18 @@ public final class Shard {
         }
         begin();
         return work(complete.getAsLong(), mayGoOn);
+    }
+
+    /**
+     * Says again what fires where no evaluation has said it for long; to be called every few seconds.
+     *
+     * @param now by the wall clock, in milliseconds since the epoch
+     */
+    public void renew(long now) {
+        if (now - renewedAt >= RENEW_EVERY) {
+            renewedAt = now;
+            groups.values().forEach(group -> group.renew(now, out));
+        }
     }
 
     private boolean work(long until, BooleanSupplier mayGoOn) {

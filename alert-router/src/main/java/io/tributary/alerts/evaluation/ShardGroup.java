@@ -26,6 +26,8 @@ import java.util.OptionalLong;
 final class ShardGroup {
     /** Not evaluated before the shard knows when time begins. */
     static final long NOT_YET = Long.MAX_VALUE;
+    /** After how many renewals that did not come an alert is said again without an evaluation; less than a lease. */
+    private static final int UNSAID_RENEWALS = 2;
 
     private final String tenant;
     private final GroupPlan plan;
@@ -33,6 +35,9 @@ final class ShardGroup {
     private final GroupStates states;
     private final SeriesView view = new SeriesView();
     private final Map<Labels, Long> sentAt = new HashMap<>();
+    /** Since when nothing was said of an alert that fires, by the wall clock. */
+    private final Map<Labels, Long> unsaidSince = new HashMap<>();
+
     private final Map<Labels, Held> held;
     private GroupState state;
     private GroupState savedState;
@@ -47,6 +52,13 @@ final class ShardGroup {
         GroupStates.Saved saved = states.load(key());
         state = saved.state();
         held = saved.held();
+        for (GroupPlan.RulePlan rule : plan.rules()) {
+            // Before rules of one name were told apart, this was the name.
+            held.replaceAll((labels, alert) -> alert.rule().equals(rule.rule().name())
+                    ? alert.of(rule.rule().key())
+                    : alert);
+        }
+        held.values().removeIf(alert -> plan.rules().stream().noneMatch(rule -> isOf(alert, rule)));
         if (state.evaluatedAt() != Alert.NEVER) {
             savedState = state;
             savedHeld = Map.copyOf(held);
@@ -134,21 +146,28 @@ final class ShardGroup {
                 active.put(alert.labels(), alert.state());
             }
             if (alert.state() == AlertState.FIRING) {
-                held.remove(alert.labels());
+                if (held.remove(alert.labels()) != null) {
+                    // There is data again, which is no news to wait with.
+                    sentAt.remove(alert.labels());
+                }
                 send(alert.labels(), alert.annotations().toMap(), alert.firedAt(), time, out);
             }
         }
         for (Held each : List.copyOf(held.values())) {
-            if (each.rule().equals(rule.rule().name())) {
+            if (isOf(each, rule)) {
                 watch(rule, each, active.containsKey(each.labels()), time, out);
             }
         }
     }
 
+    private static boolean isOf(Held alert, GroupPlan.RulePlan rule) {
+        return alert.rule().equals(rule.rule().key());
+    }
+
     private void ended(GroupPlan.RulePlan rule, Alert alert, long time, Output out) {
         sentAt.remove(alert.labels());
         if (settings.noData() == NoData.KEEP_FIRING && !hasData(rule, alert.labels(), time)) {
-            held.put(alert.labels(), Held.of(rule.rule().name(), alert, time));
+            held.put(alert.labels(), Held.of(rule.rule().key(), alert, time));
         } else {
             resolve(alert.labels(), alert.annotations().toMap(), alert.firedAt(), time, out);
         }
@@ -170,26 +189,60 @@ final class ShardGroup {
     }
 
     private boolean hasData(GroupPlan.RulePlan rule, Labels alert, long time) {
-        return Held.hasData(rule, alert, view, time, settings.lookBack().toMillis());
+        long seenUntil = time - plan.group().queryOffset().toMillis();
+        return Held.hasData(rule, alert, view, seenUntil, settings.lookBack().toMillis());
+    }
+
+    /**
+     * Says again what fires and of which nothing was said for long: evaluations wait for samples, and who was told must
+     * not take that for an end.
+     *
+     * @param now by the wall clock, in milliseconds since the epoch
+     */
+    void renew(long now, Output out) {
+        for (RuleState rule : state.rules()) {
+            for (Alert alert : rule.alerts()) {
+                if (alert.state() == AlertState.FIRING) {
+                    renew(alert.labels(), alert.annotations().toMap(), alert.firedAt(), now, out);
+                }
+            }
+        }
+        for (Held alert : held.values()) {
+            renew(alert.labels(), alert.allAnnotations(), alert.firedAt(), now, out);
+        }
+    }
+
+    private void renew(Labels labels, Map<String, String> annotations, long since, long now, Output out) {
+        Long unsaid = unsaidSince.putIfAbsent(labels, now);
+        if (unsaid != null && now - unsaid >= UNSAID_RENEWALS * renewal()) {
+            unsaidSince.put(labels, now);
+            out.alert(change(labels, annotations, since, OptionalLong.empty()));
+        }
     }
 
     private void send(Labels labels, Map<String, String> annotations, long since, long time, Output out) {
         Long last = sentAt.get(labels);
         if (last == null || time - last >= settings.resendDelay().toMillis()) {
             sentAt.put(labels, time);
+            unsaidSince.remove(labels);
             out.alert(change(labels, annotations, since, OptionalLong.empty()));
         }
     }
 
     private void resolve(Labels labels, Map<String, String> annotations, long since, long time, Output out) {
         sentAt.remove(labels);
+        unsaidSince.remove(labels);
         out.alert(change(labels, annotations, since, OptionalLong.of(time)));
     }
 
     private AlertChange change(Labels labels, Map<String, String> annotations, long since, OptionalLong endsAt) {
-        long renewal = Math.max(
+        return new AlertChange(tenant, labels.toMap(), annotations, since, endsAt, renewal());
+    }
+
+    /** How often what fires is said again at least, in milliseconds, while evaluations keep up. */
+    private long renewal() {
+        return Math.max(
                 plan.group().interval().toMillis(), settings.resendDelay().toMillis());
-        return new AlertChange(tenant, labels.toMap(), annotations, since, endsAt, renewal);
     }
 
     private void save() {
@@ -231,7 +284,7 @@ final class ShardGroup {
 
     private RuleReport report(Rule rule, List<Alert> alerts, Optional<String> error) {
         int silent = (int) held.values().stream()
-                .filter(alert -> alert.rule().equals(rule.name()))
+                .filter(alert -> alert.rule().equals(rule.key()))
                 .count();
         return new RuleReport(
                 rule, error, alerts.stream().filter(Alert::isActive).toList(), silent);

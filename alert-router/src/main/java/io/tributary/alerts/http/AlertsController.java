@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,9 +64,10 @@ public class AlertsController {
     /** The alerts that have not ended and that all filters match. */
     @GetMapping
     public List<GettableAlert> get(
-            @RequestParam(name = "filter", required = false) List<String> filters,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(name = "active", defaultValue = "true") boolean active) {
-        List<Matcher> matchers = LabelFilter.parse(filters == null ? List.of() : filters);
+        // As a list by itself, a filter would be taken apart at its commas.
+        List<Matcher> matchers = LabelFilter.parse(parameters.getOrDefault("filter", List.of()));
         Instant instant = clock.instant();
         long now = TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
         return view.all().stream()

@@ -73,11 +73,6 @@ public final class StoredSeries implements Series {
         return SERIES_BYTES + LABEL_BYTES * labels.size() + fullBytes + (open == null ? 0 : open.bytes());
     }
 
-    /** Whether the newest sample says that the series has ended. */
-    public boolean isStale() {
-        return Samples.isStale(open == null ? newestOfFull().value(0) : lastValue);
-    }
-
     @Override
     public void read(long from, long to, Samples into) {
         for (Chunk chunk : full) {

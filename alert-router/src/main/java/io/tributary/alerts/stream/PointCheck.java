@@ -10,11 +10,19 @@ import io.tributary.schemas.identity.SeriesId;
 final class PointCheck {
     private PointCheck() {}
 
+    /** Whether this is the key of the point's series. */
+    static boolean isKey(SeriesId key, MetricPoint point) {
+        return key(point).equals(key);
+    }
+
+    private static SeriesId key(MetricPoint point) {
+        return SeriesId.of(point.getTenant(), point.getName(), point.getLabels());
+    }
+
     /** Rejects a point that breaks the contract. */
     static void check(SeriesId key, MetricPoint point) {
-        SeriesId expected = SeriesId.of(point.getTenant(), point.getName(), point.getLabels());
-        if (!expected.equals(key)) {
-            throw new RejectedException(Reason.INVALID_KEY, "key: " + key + " (expected: " + expected + ")");
+        if (!isKey(key, point)) {
+            throw new RejectedException(Reason.INVALID_KEY, "key: " + key + " (expected: " + key(point) + ")");
         }
         if (point.getTimeUnixNano() <= 0) {
             throw new RejectedException(

@@ -55,6 +55,10 @@ final class PointRouting {
         Found known = cache.get(series);
         if (known == null || known.shape() != shape) {
             Found found = new Found(shape, find(point));
+            if (!PointCheck.isKey(series, point)) {
+                // Of the series that this is the key of, it says nothing.
+                return found.places();
+            }
             if (shared.size() >= MOST_FINDINGS) {
                 shared.clear();
             }

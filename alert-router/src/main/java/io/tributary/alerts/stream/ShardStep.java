@@ -47,7 +47,10 @@ final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Out
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         // Wall clock, because what a record left undone must not wait for the next one, nor must a new set of rules.
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> work());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            work();
+            shard().renew(now);
+        });
     }
 
     /** Made when it is first needed: what the stores hold is known by then. */

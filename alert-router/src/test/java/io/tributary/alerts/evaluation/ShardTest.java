@@ -173,6 +173,75 @@ class ShardTest {
     }
 
     @Test
+    void whatComesAfterTheInstantNeitherEndsNorMakesSilence() {
+        start("{alert: High, expr: load > 5}");
+        load(1, "a", 9);
+        bothAt(310);
+        load(323, "a", 9);
+        bothAt(320);
+        assertThat(alerts).last().isEqualTo("High a firing since 10 no data since 310");
+        bothAt(330);
+        assertThat(alerts).last().isEqualTo("High a firing since 330");
+
+        load(335, "a", 1);
+        stale(342, "a");
+        bothAt(340);
+        assertThat(alerts).last().isEqualTo("High a resolved at 340");
+    }
+
+    @Test
+    void dataOfAnotherRuleOfTheSameNameEndsNoSilence() {
+        start(
+                "{alert: High, expr: \"sum(load{host='a'}) > 5\", labels: {host: a}}",
+                "{alert: High, expr: \"sum(load{host='b'}) > 5\", labels: {host: b}}");
+        load(1, "a", 9);
+        bothAt(10);
+        load(305, "b", 1);
+        bothAt(310);
+        assertThat(alerts).last().isEqualTo("High a firing since 10 no data since 310");
+        restart();
+        bothAt(320);
+        assertThat(alerts).last().isEqualTo("High a firing since 10 no data since 310");
+        rules = set("{alert: High, expr: \"sum(load{host='b'}) > 5\", labels: {host: b}}");
+        alerts.clear();
+        restart();
+        bothAt(330);
+        assertThat(alerts).as("its rule is gone").isEmpty();
+    }
+
+    @Test
+    void aGroupThatIsNewBeginsNowAndNotWithTime() {
+        start("{record: one, expr: vector(1)}");
+        bothAt(10);
+        bothAt(7200);
+        samples.clear();
+        rules = group("h", "{record: one, expr: vector(1)}");
+        restart();
+        bothAt(7210);
+        assertThat(samples.stream().filter(sample -> sample.contains("1.0")))
+                .isNotEmpty()
+                .hasSizeLessThan(3)
+                .allMatch(sample -> Long.parseLong(sample.substring(sample.lastIndexOf(' ') + 1)) > 7200);
+    }
+
+    @Test
+    void whatFiresIsSaidAgainWhileEvaluationsWait() {
+        start("{alert: High, expr: load > 5}", "{alert: Low, expr: load < 5}");
+        load(1, "a", 9);
+        bothAt(310);
+        alerts.clear();
+        for (long hour = 0; hour < 200; hour++) {
+            shard.renew(at(3600 * hour));
+        }
+        assertThat(alerts).isNotEmpty().containsOnly("High a firing since 10 no data since 310");
+        load(311, "a", 1);
+        bothAt(320);
+        alerts.clear();
+        shard.renew(at(3600 * 201));
+        assertThat(alerts).as("Low was just said").isEmpty();
+    }
+
+    @Test
     void aSeriesThatIsMarkedStaleIsNoDataUnlessOthersOfItsAlertHaveData() {
         start("{alert: Sum, expr: sum(load) > 5}", "{alert: High, expr: load > 5}");
         load(1, "a", 9);
@@ -269,9 +338,13 @@ class ShardTest {
     }
 
     private static RuleSet set(String... texts) {
+        return group("g", texts);
+    }
+
+    private static RuleSet group(String group, String... texts) {
         String rules = String.join(
                 "\n", Arrays.stream(texts).map(text -> "      - " + text).toList());
-        String file = "groups:\n  - name: g\n    interval: 10s\n    rules:\n" + rules;
+        String file = "groups:\n  - name: " + group + "\n    interval: 10s\n    rules:\n" + rules;
         return RuleSet.of(
                 texts.length == 0 ? List.of() : new RuleFiles(RuleFileOptions.DEFAULT).read("f.yml", file),
                 EngineOptions.DEFAULT);

@@ -94,6 +94,26 @@ class AlertTopologyTest {
         assertThat(alerting.deliverAll()).isEqualTo("REPEAT firing a");
     }
 
+    /** As after a network was cut, while agents send what they kept. */
+    @Test
+    void samplesThatComeLateForLongEndNothing() {
+        alerting.load("a", 9);
+        alerting.at(60);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        alerting.at(600);
+        assertThat(alerting.messages()).isEmpty();
+        for (int second = 601; second < 1400; second++) {
+            alerting.point(MetricPoint.newBuilder()
+                    .setName("other")
+                    .setTimeUnixNano(AlertDriver.nanos(second - 500))
+                    .setLabels(Map.of())
+                    .setKind(MetricKind.GAUGE)
+                    .setValue(1.0));
+            alerting.at(second);
+        }
+        assertThat(alerting.messages()).isEmpty();
+    }
+
     @Test
     void nothingIsToldWhileTheFirstMessageIsOnItsWayAndARefusedOneIsTriedAgain() {
         alerting.load("a", 9);

@@ -150,6 +150,9 @@ class AlertRouterIT {
                         """).statusCode()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> receiver.delivered().contains("firing Disk"));
         assertThat(receiver.calls().getFirst().body().get("alerts")).hasSize(2);
+        assertThat(router.get("/api/v2/alerts?filter=host%3D~%22b%7Cc%2Cd%22").body())
+                .as("host=~\"b|c,d\"")
+                .contains("\"host\":\"b\"");
         assertThat(router.get("/api/v2/alerts?filter=host%3D%22b%22").body())
                 .contains("\"host\":\"b\"")
                 .doesNotContain("\"host\":\"a\"");
