@@ -40,9 +40,9 @@ public record RollupState(
         return Set.of(
                 onDisk(POINTS).withLoggingEnabled(LARGE_ENTRIES),
                 onDisk(JOURNAL).withLoggingEnabled(LARGE_ENTRIES),
-                onDisk(SERIES),
-                onDisk(COUNTS),
-                onDisk(PENDING),
+                onDisk(SERIES).withLoggingEnabled(LARGE_ENTRIES),
+                onDisk(COUNTS).withLoggingEnabled(LARGE_ENTRIES),
+                onDisk(PENDING).withLoggingEnabled(LARGE_ENTRIES),
                 onDisk(EXPIRIES),
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CLOSED), Serdes.Bytes(), Serdes.ByteArray()));
     }

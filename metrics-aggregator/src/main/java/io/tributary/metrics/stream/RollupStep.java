@@ -10,6 +10,7 @@ import io.tributary.metrics.window.Windows;
 import io.tributary.runtime.stream.SourceStep;
 import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.avro.RollupPoint;
+import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.identity.SeriesId;
 import io.tributary.schemas.ledger.Outcome;
@@ -38,6 +39,9 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     static final Outcome NOT_FINITE = Outcome.dropped("not_finite");
     /** One of two different points of the same series and instant. */
     static final Outcome CONFLICT = Outcome.dropped("conflict");
+
+    /** What is kept of a series may be twice as large as a point, and a changelog must take it. */
+    private static final int MAX_BYTES = 1_000_000;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -89,7 +93,16 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
 
     @Override
     public Outcome process(Record<SeriesId, MetricPoint> record) {
+        throw new UnsupportedOperationException("point: without its bytes (expected: with them, for they are bounded)");
+    }
+
+    @Override
+    public Outcome process(Record<SeriesId, MetricPoint> record, byte[] payload) {
         try {
+            if (payload.length > MAX_BYTES) {
+                throw new RejectedException(
+                        Reason.TOO_LARGE, "point: " + payload.length + " bytes (expected: at most " + MAX_BYTES + ")");
+            }
             Outcome outcome = take(record);
             meter.handled(outcome);
             return outcome;

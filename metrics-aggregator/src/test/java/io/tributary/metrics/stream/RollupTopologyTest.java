@@ -240,6 +240,9 @@ class RollupTopologyTest {
         bench.send(timeless, now);
         bench.send(falling, now);
         bench.send(mixed, now);
+        MetricPoint large = gauge("g", 5, 1);
+        large.setDescription("x".repeat(1_500_000));
+        bench.send(large, now);
         byte[] value = bench.topics().metrics().encodeValue(gauge("g", 5, 1));
         bench.send(new byte[16], value, now);
         bench.send(null, value, now);
@@ -257,14 +260,15 @@ class RollupTopologyTest {
                         "invalid_record",
                         "invalid_record",
                         "invalid_record",
+                        "too_large",
                         "invalid_key",
                         "invalid_key",
                         "invalid_key",
                         "not_avro",
                         "null_value");
         assertThat(header(letters.getFirst(), DeadLetter.MESSAGE)).startsWith("name: empty");
-        assertThat(letters.get(4).value()).isEqualTo(value);
-        assertThat(bench.outcomes()).isEqualTo(Map.of("forwarded", 2L, "dead_lettered", 9L));
+        assertThat(letters.get(5).value()).isEqualTo(value);
+        assertThat(bench.outcomes()).isEqualTo(Map.of("forwarded", 2L, "dead_lettered", 10L));
     }
 
     @Test

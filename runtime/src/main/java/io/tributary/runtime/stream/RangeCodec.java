@@ -56,7 +56,7 @@ final class RangeCodec {
     }
 
     private static String text(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.getShort()];
+        byte[] bytes = new byte[Short.toUnsignedInt(buffer.getShort())];
         buffer.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -4,6 +4,7 @@ import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
+import io.tributary.schemas.identity.Tenant;
 import io.tributary.schemas.ledger.LedgerKey;
 import io.tributary.schemas.ledger.LedgerRange;
 import io.tributary.schemas.ledger.Outcome;
@@ -141,7 +142,8 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         if (value instanceof IndexedRecord record) {
             Schema.Field field = record.getSchema().getField("tenant");
             if (field != null && record.get(field.pos()) instanceof CharSequence tenant) {
-                return tenant.toString();
+                // Who writes to the topic itself may write anything, and what is counted is kept.
+                return Tenant.isValid(tenant.toString()) ? tenant.toString() : "";
             }
         }
         return "";

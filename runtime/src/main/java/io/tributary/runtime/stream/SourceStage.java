@@ -6,10 +6,12 @@ import io.tributary.schemas.topic.Topics;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -49,7 +51,13 @@ public record SourceStage<K, V, KOut, VOut>(
      * {@link #node}.
      */
     public Topology addTo(Topology topology) {
-        return topology.addSource(sourceNode(), new ByteArrayDeserializer(), new ByteArrayDeserializer(), source.name())
+        return topology.addSource(
+                        (AutoOffsetReset) null,
+                        sourceNode(),
+                        SourceStage::time,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        source.name())
                 .addProcessor(node, new Supply(), sourceNode())
                 .addSink(
                         deadLetterNode(),
@@ -63,6 +71,14 @@ public record SourceStage<K, V, KOut, VOut>(
                         new StringSerializer(),
                         topics.ledger().value().serializer(),
                         node);
+    }
+
+    /**
+     * The record's timestamp; that of the records before where it has none, or one before 1970, as clients may write
+     * that are not Kafka's own: Kafka Streams would not go on beyond it.
+     */
+    static long time(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return record.timestamp() >= 0 ? record.timestamp() : Math.max(0, partitionTime);
     }
 
     String sourceNode() {

@@ -12,7 +12,11 @@ import io.tributary.schemas.sample.SampleData;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -78,6 +82,43 @@ class SourceProcessorTest {
         assertThat(entries())
                 .extracting(LedgerEntry::getFrom, LedgerEntry::getTo, LedgerEntry::getGaps)
                 .contains(tuple(0L, 2L, 0L), tuple(5L, 7L, 0L));
+    }
+
+    @Test
+    void whatIsNoTenantIsNotCountedByName() {
+        Span span = SampleData.span(1, 2, -1, "cart", 0, 1);
+        span.setTenant("x".repeat(40_000));
+        context.setRecordMetadata("t.spans", 0, 0);
+        processor.process(new Record<>(
+                topics.spans().encodeKey(span.getTraceId()), topics.spans().encodeValue(span), 0));
+        beforeCommit.flushCache();
+        new SourceProcessor<>(stage, new Counting()).init(context);
+        publish();
+        assertThat(entries().getLast().getCounts().getFirst().getTenant()).isEmpty();
+    }
+
+    @Test
+    void aTimeBefore1970IsThatOfTheRecordsBefore() {
+        assertThat(time(7, 3)).isEqualTo(7);
+        assertThat(time(-1, 3)).isEqualTo(3);
+        assertThat(time(-5_000, -1)).isZero();
+    }
+
+    private static long time(long own, long before) {
+        return SourceStage.time(
+                new ConsumerRecord<>(
+                        "t.spans",
+                        0,
+                        0,
+                        own,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        null,
+                        null,
+                        new RecordHeaders(),
+                        Optional.empty()),
+                before);
     }
 
     private void read(long... offsets) {

@@ -43,6 +43,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * added; what a partition emits so depends on its records alone, at whatever speed they are read.
  */
 final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
+    /** Some tenths of a second of work. */
+    private static final int MOST_AT_ONCE = 2000;
+
     private static final Duration TICK = Duration.ofMillis(250);
     /** So many sums of edges are emitted without waiting for the commit. */
     private static final int MAX_EDGE_CHANGES = 10_000;
@@ -98,8 +101,15 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         long now = clock.atRecord(context.currentStreamTimeMs(), context.currentSystemTimeMs());
         attendToAllDue(now);
         SpanFacts facts = SpanFacts.of(span, encoded.length, names);
-        HeldTrace trace = stores.trace(TraceKey.of(span));
+        TraceKey key = TraceKey.of(span);
+        HeldTrace trace = stores.trace(key);
+        if (trace.state().alarm() <= now) {
+            // Its alarm is among those that are left for later.
+            attendTo(trace, now);
+            trace = stores.trace(key);
+        }
         if (trace.knows(facts)) {
+            stores.leave(trace);
             return Outcome.DUPLICATE;
         }
         trace.add(facts, encoded);
@@ -124,19 +134,34 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
         meters.open(stores.openTraces(), stores.pendingBytes());
     }
 
+    /**
+     * Attends to traces whose alarms are due; to so many at once at most, for after a long pause all of a day may be
+     * due, and a transaction must not grow old. What is left, the next record or tick attends to.
+     */
     private void attendToAllDue(long now) {
         stores.restore();
+        int attended = 0;
         for (List<Alarm> due = stores.due(now); !due.isEmpty(); due = stores.due(now)) {
             due.forEach(alarm -> attendTo(alarm, now));
             stores.lighten();
+            attended += due.size();
+            if (attended >= MOST_AT_ONCE) {
+                return;
+            }
         }
     }
 
     private void attendTo(Alarm alarm, long now) {
         HeldTrace trace = stores.trace(alarm.key());
         if (trace.state().alarm() != alarm.time()) {
+            stores.leave(trace);
             return;
         }
+        attendTo(trace, now);
+    }
+
+    /** Does what is due of the trace, whose alarm goes off. */
+    private void attendTo(HeldTrace trace, long now) {
         TraceState state = trace.state().alarmAt(Long.MAX_VALUE);
         long dueAt = settings.closing().dueAt(state);
         while (dueAt <= now) {

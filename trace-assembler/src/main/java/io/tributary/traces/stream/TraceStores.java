@@ -127,7 +127,8 @@ final class TraceStores {
     }
 
     /**
-     * The trace, in {@link TraceState#NEW} if nothing is known of it. Every change of it must be told to {@link #keep}.
+     * The trace, in {@link TraceState#NEW} if nothing is known of it. Every change of it must be told to {@link #keep},
+     * and that there was none to {@link #leave}.
      */
     HeldTrace trace(TraceKey key) {
         HeldTrace known = held.get(key);
@@ -180,6 +181,13 @@ final class TraceStores {
         pendingBytes += kept.pendingBytes() - before.pendingBytes();
         changed = true;
         account(trace);
+    }
+
+    /** Lets go of a trace that was only looked at, unless it is held anyway: most of those are closed. */
+    void leave(HeldTrace trace) {
+        if (!trace.isChanged() && !trace.isJournaled() && !trace.state().isOpen()) {
+            letGo(trace);
+        }
     }
 
     /** Removes all that is known of the trace; its alarm has gone off. */

@@ -92,6 +92,7 @@ class TraceStoresTest {
                         trace.known.clear();
                     }
                 }
+                case 9 -> stores.leave(stores.trace(key(number)));
                 default -> {
                     add(number, nextSpan);
                     trace.known.add(nextSpan);
@@ -111,6 +112,25 @@ class TraceStoresTest {
                 .isEqualTo(expected.values().stream()
                         .filter(trace -> !trace.waiting.isEmpty())
                         .count());
+    }
+
+    @Test
+    void aClosedTraceThatIsLookedAtIsNotHeld() {
+        Expected trace = new Expected();
+        add(1, 1);
+        trace.waiting.add(1L);
+        commit();
+        emit(1, trace);
+        commit();
+        assertThat(memory.usedBytes()).isZero();
+        HeldTrace again = stores.trace(key(1));
+        assertThat(again.knows(facts(1))).isTrue();
+        assertThat(memory.usedBytes()).isPositive();
+        stores.leave(again);
+        assertThat(memory.usedBytes()).isZero();
+        add(2, 1);
+        stores.leave(stores.trace(key(2)));
+        assertThat(memory.usedBytes()).as("it is open").isPositive();
     }
 
     @Test

@@ -196,6 +196,28 @@ class TraceTopologyTest {
     }
 
     @Test
+    void allThatIsDueAfterALongPauseIsDoneBitByBit() {
+        int traces = 6000;
+        for (int number = 10; number < 10 + traces; number++) {
+            driver.send(0, span(number, 1, 7, "shop", 0, 1));
+        }
+        // The trace of this span is due itself, as are all others.
+        driver.send(3600, span(9 + traces, 2, 1, "cart", 0, 1));
+        List<Trace> closed = new ArrayList<>(driver.traces());
+        assertThat(closed).hasSizeLessThan(traces / 2);
+        driver.wallTime(10);
+        closed.addAll(driver.traces());
+        assertThat(closed.stream().filter(trace -> trace.getRevision() == 0))
+                .hasSize(traces)
+                .allSatisfy(trace -> assertThat(trace.getSpans()).hasSize(1));
+        assertThat(closed.stream().filter(trace -> trace.getRevision() == 1))
+                .as("the span that came after the pause, of a trace whose spans are known no more")
+                .singleElement()
+                .satisfies(trace ->
+                        assertThat(trace.getSpans()).extracting(Span::getName).containsExactly("operation-2"));
+    }
+
+    @Test
     void duplicatesAreNotEmittedTwice() {
         driver.send(0, root, child, root, child);
         driver.streamTime(2);
