@@ -45,18 +45,17 @@ public final class Bench implements Callable<Integer> {
             return 2;
         }
         Page page = new Page(root.resolve("docs/performance.md"));
-        try (Stand stand = Stand.in(
-                root,
-                Path.of(System.getProperty(
-                        "bench.home", root.resolve(".tributary/bench").toString())),
-                console)) {
-            for (Stage stage : stages) {
-                console.line("\n" + stage.name());
-                String found = stage.measure(stand, size);
-                console.line("\n" + found);
-                if (size >= 1) {
-                    page.replace(stage.name(), found);
-                }
+        Path folder = Path.of(System.getProperty(
+                "bench.home", root.resolve(".tributary/bench").toString()));
+        Stand stand = Stand.in(root, folder, console);
+        // However it ends, also by Ctrl-C, no process stays.
+        Runtime.getRuntime().addShutdownHook(new Thread(stand::close));
+        for (Stage stage : stages) {
+            console.line("\n" + stage.name());
+            String found = stage.measure(stand, size);
+            console.line("\n" + found);
+            if (size >= 1) {
+                page.replace(stage.name(), found);
             }
         }
         return 0;

@@ -2,12 +2,14 @@ package io.tributary.benchmarks.stage;
 
 import io.tributary.alerts.stream.AlertTopology;
 import io.tributary.benchmarks.report.MarkdownTable;
+import io.tributary.benchmarks.system.Fates;
 import io.tributary.benchmarks.system.Instance;
 import io.tributary.benchmarks.system.KafkaSide;
 import io.tributary.benchmarks.system.Stand;
 import io.tributary.benchmarks.workload.PointRules;
 import io.tributary.benchmarks.workload.Workload;
 import io.tributary.benchmarks.workload.Workloads;
+import io.tributary.local.ledger.StageBalance;
 import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,9 +48,6 @@ record StreamStage(
         Settings settings)
         implements Stage {
     private static final Duration POINTS_EVERY = Duration.ofSeconds(15);
-    private static final Duration ENTRIES_FOLLOW = Duration.ofSeconds(60);
-    /** Longer than stages take to publish what they counted. */
-    private static final Duration ENTRIES_EVERY = Duration.ofSeconds(3);
 
     private static final int POINTS = 3_000_000;
     /** With the fewest series they last for less than the hour that Kafka lets times be ahead of its clock. */
@@ -183,7 +181,7 @@ record StreamStage(
                 table.row(one.row(what));
                 table.row(Rounds.limit(kafka.read(first, all)));
             }
-            fates.append(fates(what + (instances > 1 ? ", " + instances + " instances" : ""), all, kafka, catalogue));
+            fates.append(fates(what + (instances > 1 ? ", " + instances + " instances" : ""), all, stand));
             return kafka.diskBytes(first)
                     / (double) kafka.ends(first).values().stream()
                             .mapToLong(Long::longValue)
@@ -192,35 +190,17 @@ record StreamStage(
     }
 
     /** A line for each topic that the job reads: what became of its records, which are so many at least. */
-    private String fates(String what, long records, KafkaSide kafka, Topics catalogue) throws InterruptedException {
-        List<String> read = topics.apply(catalogue);
-        long deadline = System.nanoTime() + ENTRIES_FOLLOW.toNanos();
-        SortedMap<String, SortedMap<String, Long>> before;
-        var outcomes = kafka.outcomes(catalogue.ledger(), name);
-        // How many records a job passes on to itself nobody knows beforehand: all are told of when no more are.
-        do {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(name + ": after " + ENTRIES_FOLLOW + " the ledger tells of " + outcomes
-                        + " (expected: of " + read + ", and of no more a moment later)");
-            }
-            TimeUnit.NANOSECONDS.sleep(ENTRIES_EVERY.toNanos());
-            before = outcomes;
-            outcomes = kafka.outcomes(catalogue.ledger(), name);
-        } while (!outcomes.equals(before) || !outcomes.keySet().containsAll(read));
+    private String fates(String what, long records, Stand stand) throws InterruptedException {
+        Map<String, StageBalance> read =
+                Fates.of(stand, name).stream().collect(Collectors.toMap(StageBalance::topic, Function.identity()));
         StringBuilder lines = new StringBuilder();
-        for (String topic : read) {
-            SortedMap<String, Long> counts = outcomes.get(topic);
-            if (counts.values().stream().mapToLong(Long::longValue).sum() < records) {
-                throw new IllegalStateException(name + ": of " + topic + " the ledger tells of " + counts
-                        + " (expected: " + records + " at least)");
+        for (String topic : topics.apply(stand.topics())) {
+            StageBalance balance = read.get(topic);
+            if (balance == null || balance.inTopic() < records) {
+                throw new IllegalStateException(name + ": of " + topic + " the ledger tells " + balance + " (expected: "
+                        + records + " records at least)");
             }
-            lines.append(String.format(
-                    "- %s, `%s`: %s%n",
-                    what,
-                    topic,
-                    counts.entrySet().stream()
-                            .map(outcome -> String.format(Locale.ROOT, "%s %,d", outcome.getKey(), outcome.getValue()))
-                            .collect(Collectors.joining(", "))));
+            lines.append(String.format("- %s, `%s`: %s%n", what, topic, Fates.text(balance)));
         }
         return lines.toString();
     }

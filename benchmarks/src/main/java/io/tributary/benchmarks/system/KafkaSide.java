@@ -3,22 +3,17 @@ package io.tributary.benchmarks.system;
 import io.tributary.benchmarks.measure.Progress;
 import io.tributary.benchmarks.measure.Usage;
 import io.tributary.benchmarks.workload.Workload;
-import io.tributary.schemas.avro.LedgerEntry;
-import io.tributary.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -172,37 +167,6 @@ public final class KafkaSide implements AutoCloseable {
         return result(admin.listOffsets(asked).all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
-    }
-
-    /**
-     * What the ledger says became of the records of each topic that a stage reads: how many by outcome. Entries follow
-     * what they tell of within seconds.
-     */
-    public SortedMap<String, SortedMap<String, Long>> outcomes(Topic<String, LedgerEntry> ledger, String stage)
-            throws InterruptedException {
-        // A later entry of a key replaces an earlier one.
-        Map<String, LedgerEntry> entries = new HashMap<>();
-        long all =
-                ends(ledger.name()).values().stream().mapToLong(Long::longValue).sum();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(ledger.name())) {
-            while (position(consumer) < all) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    entries.put(ledger.decodeKey(record.key()), ledger.decodeValue(record.value()));
-                }
-            }
-        }
-        SortedMap<String, SortedMap<String, Long>> outcomes = new TreeMap<>();
-        for (LedgerEntry entry : entries.values()) {
-            if (entry.getStage().equals(stage)) {
-                SortedMap<String, Long> topic = outcomes.computeIfAbsent(entry.getTopic(), unseen -> new TreeMap<>());
-                entry.getCounts().forEach(count -> topic.merge(count.getOutcome(), count.getCount(), Long::sum));
-            }
-        }
-        return outcomes;
-    }
-
-    private static long position(KafkaConsumer<byte[], byte[]> consumer) {
-        return consumer.assignment().stream().mapToLong(consumer::position).sum();
     }
 
     /** How many bytes the topic takes on the broker's disk. */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The ledger and all that it is held against, read from Kafka. Changes nothing there: it joins no group. */
-final class KafkaLedger implements AutoCloseable {
+public final class KafkaLedger implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
     private static final int FETCH_WAIT_MS = 10;
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,7 +36,8 @@ final class KafkaLedger implements AutoCloseable {
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
 
-    KafkaLedger(String bootstrapServers, Topics topics) {
+    /** The ledger of these topics, on these brokers. */
+    public KafkaLedger(String bootstrapServers, Topics topics) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.catalogue = Catalogue.of(topics);
@@ -67,11 +68,16 @@ final class KafkaLedger implements AutoCloseable {
     /**
      * The balance as it is now.
      *
-     * @throws RetryableException if Kafka or the registry is away
+     * @throws RetryableException if Kafka or the registry is away, or Kafka has no ledger
      */
-    LedgerBalance balance() throws InterruptedException {
+    public LedgerBalance balance() throws InterruptedException {
         try {
             Map<String, Set<TopicPartition>> partitions = partitions();
+            if (!partitions.containsKey(topics.ledger().name())) {
+                throw new RetryableException(
+                        "kafka: no topic " + topics.ledger().name() + " at " + bootstrapServers
+                                + " (expected: the Kafka that Tributary's services write to)");
+            }
             KafkaGroups groups = KafkaGroups.read(admin, catalogue);
             long deadline = System.nanoTime() + ENTRIES_FOLLOW.toNanos();
             LedgerBalance balance = balance(partitions, groups);

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param inFlight from the first record that a stage has yet to deal with to the partition's end; nothing of those that
  *     have dealt with everything
  */
-record LedgerBalance(List<SignalBalance> signals, List<Difference> differences, Map<Reading, Offsets> inFlight) {
-    LedgerBalance {
+public record LedgerBalance(List<SignalBalance> signals, List<Difference> differences, Map<Reading, Offsets> inFlight) {
+    public LedgerBalance {
         signals = List.copyOf(signals);
         differences = List.copyOf(differences);
         inFlight = Map.copyOf(inFlight);
@@ -26,5 +26,13 @@ record LedgerBalance(List<SignalBalance> signals, List<Difference> differences, 
     /** Records that nobody can tell the fate of. */
     public long unexplained() {
         return differences.stream().mapToLong(one -> Math.abs(one.records())).sum();
+    }
+
+    /** What this stage did with each topic that it reads, by its consumer group; empty if it reads none. */
+    public List<StageBalance> of(String stage) {
+        return signals.stream()
+                .flatMap(signal -> signal.stages().stream())
+                .filter(balance -> balance.stage().equals(stage))
+                .toList();
     }
 }

@@ -7,7 +7,7 @@ package io.tributary.local.ledger;
  * @param end the offset that the next record gets; of a topic that is written in transactions, the first one that is
  *     not decided yet
  */
-record Offsets(long start, long end) {
+public record Offsets(long start, long end) {
     boolean isEmpty() {
         return start >= end;
     }

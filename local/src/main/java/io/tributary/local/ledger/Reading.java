@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param stage the stage: its consumer group
  * @param source what it reads
  */
-record Reading(String stage, SourcePartition source) implements Comparable<Reading> {
+public record Reading(String stage, SourcePartition source) implements Comparable<Reading> {
     private static final Comparator<Reading> ORDER = Comparator.comparing(Reading::stage)
             .thenComparing(reading -> reading.source().topic())
             .thenComparingInt(reading -> reading.source().number());

@@ -6,4 +6,4 @@ package io.tributary.local.ledger;
  * @param topic the topic's full name
  * @param number the partition, from 0
  */
-record SourcePartition(String topic, int number) {}
+public record SourcePartition(String topic, int number) {}

@@ -65,6 +65,16 @@ class KafkaLedgerIT {
     }
 
     @Test
+    void aKafkaWithoutALedgerProvesNothing() {
+        Topics others = Topics.of("others.", new SchemaRegistry("mock://others"));
+        try (KafkaLedger ledger = new KafkaLedger(bootstrapServers, others)) {
+            assertThatThrownBy(ledger::balance)
+                    .isInstanceOf(RetryableException.class)
+                    .hasMessageStartingWith("kafka: no topic others.ledger at ");
+        }
+    }
+
+    @Test
     void aStageThatTellsOfEveryRecordIsBalanced() throws Exception {
         produce(topics.logs(), 0, 30);
         produce(topics.logs(), 1, 12);
