@@ -100,7 +100,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
         publisher.takeBytes(size(keyBytes, bytes));
         waiting.incrementAndGet();
         if (size(keyBytes, bytes) > topic.settings().maxMessageBytes()) {
-            tooLarge(keyBytes, bytes, sent);
+            tooLarge(keyBytes, bytes, sent, headers);
         } else {
             send(keyBytes, bytes, sent, headers);
         }
@@ -119,14 +119,14 @@ final class Publication<K, V> implements RecordSink<K, V> {
         publisher.send(new ProducerRecord<>(topic.name(), null, arrivalMillis, key, value, headers), failure -> {
             // The topic may have been given a lower limit than the catalogue's.
             if (failure instanceof RecordTooLargeException) {
-                tooLarge(key, value, sent);
+                tooLarge(key, value, sent, headers);
             } else {
                 settle(topic.name(), size(key, value), sent ? published : derived, failure);
             }
         });
     }
 
-    private void tooLarge(byte[] key, byte[] value, boolean sent) {
+    private void tooLarge(byte[] key, byte[] value, boolean sent, List<Header> headers) {
         int bytes = size(key, value);
         String message = "record: " + bytes + " bytes (expected: at most "
                 + topic.settings().maxMessageBytes() + ")";
@@ -136,7 +136,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
             return;
         }
         DeadLetter letter = new DeadLetter(
-                key, value, Reason.TOO_LARGE, message, LedgerKey.GATEWAY, topic.name(), -1, -1, arrivalMillis);
+                key, value, Reason.TOO_LARGE, message, LedgerKey.GATEWAY, topic.name(), -1, -1, arrivalMillis, headers);
         publisher.send(letter.toRecord(), failure -> {
             boolean refusedToo = failure instanceof RecordTooLargeException;
             settle(topic.deadLetterName(), bytes, refusedToo ? tooLarge : deadLettered, refusedToo ? null : failure);

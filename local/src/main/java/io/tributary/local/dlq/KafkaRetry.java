@@ -106,7 +106,8 @@ final class KafkaRetry implements AutoCloseable {
         Origin origin = Origin.of(letter);
         // The record's neighbours are in its old partition, and whoever reads them should read it too. Its time is now:
         // with its old one it might be older than its topic keeps records.
-        producer.send(new ProducerRecord<>(origin.topic(), partition(origin), letter.key(), letter.value()));
+        producer.send(new ProducerRecord<>(
+                origin.topic(), partition(origin), letter.key(), letter.value(), DeadLetter.own(letter.headers())));
         ProducerRecord<byte[], byte[]> note = new ProducerRecord<>(letter.topic(), letter.partition(), null, null);
         note.headers().add(DeadLetter.RETRIED, origin.id().getBytes(StandardCharsets.UTF_8));
         producer.send(note);

@@ -8,6 +8,7 @@ import io.tributary.local.console.Console;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.topic.TopicCreation;
 import io.tributary.schemas.topic.Topics;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,30 @@ class RetryCommandIT {
         assertThat(read(topics.logs().name()))
                 .extracting(record -> record.partition() + " " + text(record.key()) + " " + text(record.value()))
                 .containsExactlyInAnyOrder("3 k1 one", "1 null two");
+    }
+
+    @Test
+    void aLetterGoesBackWithItsOwnHeaders() throws Exception {
+        DeadLetter bare = letter("k1", "one", Reason.MAPPING, 3, 17);
+        byte[] id = EventId.of(1, 2, 3);
+        write(new DeadLetter(
+                bare.key(),
+                bare.value(),
+                bare.reason(),
+                bare.message(),
+                bare.stage(),
+                bare.topic(),
+                bare.partition(),
+                bare.offset(),
+                bare.timestampMillis(),
+                List.of(new RecordHeader(EventId.HEADER, id))));
+
+        assertThat(run("retry", "logs")).isZero();
+
+        assertThat(read(topics.logs().name()))
+                .singleElement()
+                .satisfies(
+                        record -> assertThat(record.headers()).containsExactly(new RecordHeader(EventId.HEADER, id)));
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,8 +13,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record that can never be processed: its original bytes, and in headers why and where it came from. All headers are
- * UTF-8 text.
+ * A record that can never be processed: its original bytes and headers, and in further headers, all of which are UTF-8
+ * text, why and where it came from.
  *
  * @param key the original key; null when there was none
  * @param value the original value; null when there was none
@@ -23,6 +25,7 @@ import org.apache.kafka.common.header.Headers;
  * @param partition the partition that it was read from; -1 if it never reached the topic
  * @param offset the offset that it was read from; -1 if it never reached the topic
  * @param timestampMillis when the original record was made, in milliseconds since the epoch UTC
+ * @param headers the record's own headers, such as its event id
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes, never compared
 public record DeadLetter(
@@ -34,8 +37,10 @@ public record DeadLetter(
         String topic,
         int partition,
         long offset,
-        long timestampMillis) {
+        long timestampMillis,
+        List<Header> headers) {
 
+    private static final String PREFIX = "tributary.dlq.";
     /** Header with the reason's label. */
     public static final String REASON = "tributary.dlq.reason";
     /** Header with the message for people. */
@@ -59,6 +64,36 @@ public record DeadLetter(
 
     private static final int MAX_MESSAGE = 4096;
 
+    /** A dead letter of a record without headers. */
+    public DeadLetter(
+            byte[] key,
+            byte[] value,
+            Reason reason,
+            String message,
+            String stage,
+            String topic,
+            int partition,
+            long offset,
+            long timestampMillis) {
+        this(key, value, reason, message, stage, topic, partition, offset, timestampMillis, List.of());
+    }
+
+    /** Keeps headers of its own. */
+    public DeadLetter {
+        headers = List.copyOf(headers);
+    }
+
+    /** The headers of a record that are its own: all but those that make a dead letter of it. */
+    public static List<Header> own(Headers headers) {
+        List<Header> own = new ArrayList<>();
+        for (Header header : headers) {
+            if (!header.key().startsWith(PREFIX)) {
+                own.add(header);
+            }
+        }
+        return own;
+    }
+
     /** The dead letter of a record that a stage read and rejected. */
     public static DeadLetter of(ConsumerRecord<byte[], byte[]> record, RejectedException cause, String stage) {
         return new DeadLetter(
@@ -70,7 +105,8 @@ public record DeadLetter(
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                record.timestamp());
+                record.timestamp(),
+                own(record.headers()));
     }
 
     /**
@@ -90,13 +126,14 @@ public record DeadLetter(
                 text(headers, TOPIC, ""),
                 Integer.parseInt(text(headers, PARTITION, "-1")),
                 Long.parseLong(text(headers, OFFSET, "-1")),
-                Long.parseLong(text(headers, TIMESTAMP, "-1"))));
+                Long.parseLong(text(headers, TIMESTAMP, "-1")),
+                own(headers)));
     }
 
     /** This dead letter as a record of its dead-letter topic. */
     public ProducerRecord<byte[], byte[]> toRecord() {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic + Topic.DEAD_LETTER_SUFFIX, null, key, value);
+                new ProducerRecord<>(topic + Topic.DEAD_LETTER_SUFFIX, null, key, value, headers);
         writeTo(record.headers());
         return record;
     }
