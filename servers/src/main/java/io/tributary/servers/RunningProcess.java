@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeoutException;
  * @param since when it started; to the clock tick of the system, 10 ms
  */
 public record RunningProcess(ProcessHandle handle, Instant since) {
+
+    /** The field {@code starttime}, counted from {@code state} on. */
+    private static final int START_TIME = 19;
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
@@ -31,6 +35,27 @@ public record RunningProcess(ProcessHandle handle, Instant since) {
                 .map(RunningProcess::new)
                 .filter(process -> process.since().equals(since))
                 .filter(RunningProcess::isAlive);
+    }
+
+    /**
+     * The process with that id, if it is there and started so many ticks after the system's boot.
+     *
+     * @param since when that was, by the clock as it was then
+     */
+    public static Optional<RunningProcess> find(long pid, Instant since, long startTicks) {
+        return ProcessHandle.of(pid)
+                .map(handle -> new RunningProcess(handle, since))
+                .filter(process -> process.startTicks().equals(OptionalLong.of(startTicks)))
+                .filter(RunningProcess::isAlive);
+    }
+
+    /**
+     * When it started, in clock ticks after the system's boot: unlike {@link #since}, which moves whenever somebody
+     * sets the clock, it stays. Empty where the system does not tell.
+     */
+    public OptionalLong startTicks() {
+        String[] fields = statFromState();
+        return fields.length > START_TIME ? OptionalLong.of(Long.parseLong(fields[START_TIME])) : OptionalLong.empty();
     }
 
     public long pid() {
@@ -84,11 +109,16 @@ public record RunningProcess(ProcessHandle handle, Instant since) {
     }
 
     private boolean isZombie() {
+        return statFromState()[0].equals("Z");
+    }
+
+    /** What the system says of it, from its state on (proc_pid_stat(5)); one empty text where it says nothing. */
+    private String[] statFromState() {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         } catch (IOException e) {
-            return false;
+            return new String[] {""};
         }
     }
 }

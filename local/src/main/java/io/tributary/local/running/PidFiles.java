@@ -11,11 +11,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which process each part is: a file {@code <part>.pid} with the process id and the time of the process's start, so
- * that an id that the system has used again is not taken for the part.
+ * Which process each part is: a file {@code <part>.pid} with the process id, the time of the process's start, and the
+ * same in ticks since the system's boot where that is known, so that an id that the system has used again is not taken
+ * for the part, and the part is known however the clock is set meanwhile.
  *
  * @param folder the files' folder; need not be there
  */
@@ -27,7 +29,9 @@ public record PidFiles(Path folder) {
         try {
             Files.createDirectories(folder);
             Path unfinished = folder.resolve(part + ".tmp");
-            Files.writeString(unfinished, process.pid() + " " + process.since() + "\n");
+            String ticks =
+                    process.startTicks().stream().mapToObj(at -> " " + at).collect(Collectors.joining());
+            Files.writeString(unfinished, process.pid() + " " + process.since() + ticks + "\n");
             Files.move(unfinished, file(part), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,8 +44,12 @@ public record PidFiles(Path folder) {
             if (!Files.exists(file(part))) {
                 return Optional.empty();
             }
-            String[] words = Files.readString(file(part)).strip().split(" ", 2);
-            return RunningProcess.find(Long.parseLong(words[0]), Instant.parse(words[1]));
+            String[] words = Files.readString(file(part)).strip().split(" ", 3);
+            long pid = Long.parseLong(words[0]);
+            Instant since = Instant.parse(words[1]);
+            return words.length < 3
+                    ? RunningProcess.find(pid, since)
+                    : RunningProcess.find(pid, since, Long.parseLong(words[2]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException | DateTimeParseException e) {

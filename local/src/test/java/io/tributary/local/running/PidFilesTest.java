@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.servers.RunningProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +30,29 @@ class PidFilesTest {
     }
 
     @Test
-    void anIdThatWasUsedAgainIsNotThePart() {
-        pids().write("kafka", new RunningProcess(ProcessHandle.current(), Instant.parse("2020-01-01T00:00:00Z")));
+    void anIdThatWasUsedAgainIsNotThePart() throws Exception {
+        file(SELF.pid() + " " + SELF.since() + " " + (SELF.startTicks().orElseThrow() - 1));
         assertThat(pids().find("kafka")).isEmpty();
         assertThat(pids().parts()).containsExactly("kafka");
+    }
+
+    @Test
+    void aPartIsFoundThoughTheClockWasSet() throws Exception {
+        file(SELF.pid() + " 2020-01-01T00:00:00Z " + SELF.startTicks().orElseThrow());
+        assertThat(pids().find("kafka")).map(RunningProcess::pid).contains(SELF.pid());
+    }
+
+    @Test
+    void aFileWithoutTicksTellsByTheClock() throws Exception {
+        file(SELF.pid() + " " + SELF.since());
+        assertThat(pids().find("kafka")).contains(SELF);
+        file(SELF.pid() + " 2020-01-01T00:00:00Z");
+        assertThat(pids().find("kafka")).isEmpty();
+    }
+
+    private void file(String text) throws IOException {
+        Files.createDirectories(folder.resolve("pids"));
+        Files.writeString(folder.resolve("pids/kafka.pid"), text + "\n");
     }
 
     @Test
@@ -45,8 +64,7 @@ class PidFilesTest {
 
     @Test
     void aFileThatIsDamagedIsNamed() throws Exception {
-        pids().write("kafka", SELF);
-        Files.writeString(folder.resolve("pids/kafka.pid"), "junk");
+        file("junk");
         assertThatThrownBy(() -> pids().find("kafka")).hasMessageContaining("kafka.pid: cannot be read");
     }
 }
