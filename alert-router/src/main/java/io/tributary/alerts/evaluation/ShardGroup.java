@@ -200,7 +200,7 @@ final class ShardGroup {
      * @param now by the wall clock, in milliseconds since the epoch
      */
     void renew(long now, Output out) {
-        for (RuleState rule : state.rules()) {
+        for (RuleState rule : state.fitting(plan.group()).rules()) {
             for (Alert alert : rule.alerts()) {
                 if (alert.state() == AlertState.FIRING) {
                     renew(alert.labels(), alert.annotations().toMap(), alert.firedAt(), now, out);
