@@ -309,6 +309,9 @@ class BulkWriterIT {
         awaitSettled(1);
         submitLogs(1, 61, 0);
         awaitSettled(61);
+        assertThat(call("GET", '/' + stream() + "/_settings/index.creation_date", ""))
+                .as("it rolled over")
+                .contains("-000002\"");
         assertThat(documents(stream())).isEqualTo(61);
     }
 
