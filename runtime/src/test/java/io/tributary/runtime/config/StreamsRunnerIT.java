@@ -82,10 +82,14 @@ class StreamsRunnerIT {
             await().dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
                     .until(() -> first.tasks.size() == 2 && busy.tasks.size() == 2);
+            CountDownLatch stands = new CountDownLatch(1);
             busy.target = partition -> {
+                stands.countDown();
                 enough.await();
                 return ticks(partition);
             };
+            // An instance that were told of the third before it stands would let the rebalance end.
+            stands.await();
             third.start();
             await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(this::isRebalancing);
             // By then, a heartbeat has told it so.
@@ -161,7 +165,7 @@ class StreamsRunnerIT {
 
     /** One process of the service. */
     private final class Instance {
-        /** Those that it has begun, by partition. */
+        /** Those that it has, by partition. */
         final ConcurrentSkipListSet<Integer> tasks = new ConcurrentSkipListSet<>();
 
         private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -214,9 +218,11 @@ class StreamsRunnerIT {
         }
 
         private final class Ticking implements Processor<byte[], byte[], byte[], byte[]> {
+            private int partition;
+
             @Override
             public void init(ProcessorContext<byte[], byte[]> context) {
-                int partition = context.taskId().partition();
+                partition = context.taskId().partition();
                 tasks.add(partition);
                 context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
                     try {
@@ -230,6 +236,11 @@ class StreamsRunnerIT {
             @Override
             public void process(Record<byte[], byte[]> record) {
                 throw new IllegalStateException("a record (expected: none)");
+            }
+
+            @Override
+            public void close() {
+                tasks.remove(partition);
             }
         }
     }
