@@ -146,6 +146,31 @@ class LogIndexerIT {
     }
 
     @Test
+    void whatExpiresBeforeItIsReadIsNotPassedOverInSilence() {
+        try (Pipeline pipeline = new Pipeline("expired", TestElasticsearch.shared())) {
+            send(pipeline, 0, 30);
+            pipeline.start();
+            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(30);
+            pipeline.stop();
+            send(pipeline, 30, 60);
+            // Of each of the three partitions, ten were read.
+            pipeline.expire(1, 14);
+            pipeline.start();
+
+            OutcomeCounts balance = pipeline.awaitBalance();
+            assertThat(balance.of(Outcome.EXPIRED)).isEqualTo(4);
+            assertThat(balance.of(Outcome.STORED)).isEqualTo(56);
+        }
+    }
+
+    private static void send(Pipeline pipeline, int from, int to) {
+        for (int number = from; number < to; number++) {
+            pipeline.send(number, tenant("expired", SampleData.log(number)));
+        }
+        pipeline.flush();
+    }
+
+    @Test
     void replayFromTheBeginningAddsNoDocument() {
         try (Pipeline pipeline = new Pipeline("replay", TestElasticsearch.shared())) {
             for (int number = 0; number < 200; number++) {

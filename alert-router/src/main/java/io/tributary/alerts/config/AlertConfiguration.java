@@ -21,7 +21,7 @@ import io.tributary.promql.rule.evaluation.GroupEvaluator;
 import io.tributary.runtime.config.KafkaProperties;
 import io.tributary.runtime.config.StreamsRunner;
 import io.tributary.runtime.config.TopicsAtStart;
-import io.tributary.runtime.stream.SourceLag;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.NotificationKey;
 import io.tributary.schemas.topic.Topic;

@@ -3,6 +3,7 @@ package io.tributary.alerts.notify;
 import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.offset.SettledOffsets;
 import io.tributary.delivery.offset.WaterMarks;
+import io.tributary.runtime.source.PassedOffsets;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.ledger.LedgerRange;
 import io.tributary.schemas.topic.Topic;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -35,6 +37,7 @@ final class Notifier implements Runnable, ConsumerRebalanceListener {
     private static final WaterMarks MARKS = WaterMarks.of(8L << 20);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final PassedOffsets passed;
     private final Supplier<Consumer<byte[], byte[]>> logReaders;
     private final Delivery.Means means;
     private final LedgerPublisher ledger;
@@ -47,11 +50,13 @@ final class Notifier implements Runnable, ConsumerRebalanceListener {
 
     Notifier(
             Consumer<byte[], byte[]> consumer,
+            PassedOffsets passed,
             Supplier<Consumer<byte[], byte[]>> logReaders,
             Delivery.Means means,
             LedgerPublisher ledger,
             String instance) {
         this.consumer = consumer;
+        this.passed = passed;
         this.logReaders = logReaders;
         this.means = means;
         this.ledger = ledger;
@@ -64,7 +69,10 @@ final class Notifier implements Runnable, ConsumerRebalanceListener {
         try {
             consumer.subscribe(List.of(means.topic().name()), this);
             while (!stopping) {
-                consumer.poll(POLL).forEach(this::begin);
+                ConsumerRecords<byte[], byte[]> due = consumer.poll(POLL);
+                deliveries.forEach((partition, delivery) ->
+                        delivery.offsets().expired(passed.expired(partition).to()));
+                due.forEach(this::begin);
                 commitSettled(deliveries.keySet());
                 rest();
             }

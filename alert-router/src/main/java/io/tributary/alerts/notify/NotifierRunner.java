@@ -4,6 +4,9 @@ import io.tributary.alerts.routing.WebhookReceiver;
 import io.tributary.delivery.deadletter.DeadLetterPublisher;
 import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.retry.Backoff;
+import io.tributary.runtime.source.PassedOffsets;
+import io.tributary.runtime.source.SourceConsumer;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -93,27 +97,36 @@ public final class NotifierRunner implements AutoCloseable {
         Topics topics = setup.topics();
         Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), setup.random());
         DeliveryLog log = new DeliveryLog(topics.notificationLog(), producer, setup.clock());
+        PassedOffsets passed = new PassedOffsets();
         return new Notifier(
-                consumer(Notifier.STAGE),
-                () -> consumer(null),
+                member(passed),
+                passed,
+                this::logReader,
                 new Delivery.Means(topics.notifications(), webhook, log, deadLetters, backoff, meter),
                 new LedgerPublisher(producer, topics.ledger()),
                 setup.member().orElse(Notifier.STAGE));
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(String group) {
+    private Consumer<byte[], byte[]> member(PassedOffsets passed) {
+        Map<String, Object> config = reading();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, Notifier.STAGE);
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
+        setup.member().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
+        return new SourceConsumer(config, new SourceLag(), passed);
+    }
+
+    private Consumer<byte[], byte[]> logReader() {
+        return new KafkaConsumer<>(reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> reading() {
         Map<String, Object> config = new HashMap<>(setup.client());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        if (group != null) {
-            config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-            config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
-            config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
-            setup.member().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
-        }
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return config;
     }
 
     /** Whether it works, or has not been started yet. */

@@ -6,7 +6,7 @@ import io.tributary.alerts.planning.RuleSet;
 import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.routing.Routing;
 import io.tributary.promql.rule.evaluation.GroupEvaluator;
-import io.tributary.runtime.stream.SourceLag;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.runtime.stream.SourceStage;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.MetricPoint;

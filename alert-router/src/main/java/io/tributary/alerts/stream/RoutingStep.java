@@ -1,7 +1,7 @@
 package io.tributary.alerts.stream;
 
 import io.tributary.alerts.planning.RuleSet;
-import io.tributary.runtime.stream.SourceLag;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.runtime.stream.SourceStep;
 import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.avro.Resource;

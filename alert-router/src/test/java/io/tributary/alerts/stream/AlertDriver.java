@@ -13,7 +13,7 @@ import io.tributary.promql.rule.evaluation.External;
 import io.tributary.promql.rule.evaluation.GroupEvaluator;
 import io.tributary.promql.rule.file.RuleFileOptions;
 import io.tributary.promql.rule.file.RuleFiles;
-import io.tributary.runtime.stream.SourceLag;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.avro.MetricKind;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -42,6 +43,19 @@ final class Partitions {
     /** Forgets these partitions: another task has them now. */
     void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(ranges::remove);
+    }
+
+    /** Those of these partitions where offsets were passed over since the last commit. */
+    Set<TopicPartition> withGaps(Set<TopicPartition> among) {
+        return ranges.entrySet().stream()
+                .filter(one -> among.contains(one.getKey()) && one.getValue().hasGaps())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Notes the first offsets that these partitions hold, now that they were read: what is missing below expired. */
+    void expiredAmongGaps(Map<TopicPartition, Long> held) {
+        held.forEach((partition, first) -> ranges.get(partition).expiredAmongGaps(first));
     }
 
     /** Entries for what was settled in these partitions since the last commit. */

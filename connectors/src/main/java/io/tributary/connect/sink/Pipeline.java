@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,6 +33,7 @@ final class Pipeline<T> implements AutoCloseable {
     private final Store<T> store;
     private final Journal journal;
     private final ToLongBiFunction<TopicPartition, Long> startOffsets;
+    private final Function<Set<TopicPartition>, Map<TopicPartition, Long>> heldOffsets;
     private final String instance;
     private final long batchBytes;
 
@@ -44,6 +46,7 @@ final class Pipeline<T> implements AutoCloseable {
      * A pipeline into the store.
      *
      * @param startOffsets where consumption of a partition began, given the first record's offset
+     * @param heldOffsets the first offset that each of some partitions holds
      * @param instance the task, as the ledger names it
      * @param batchBytes about how many bytes a request has
      */
@@ -52,12 +55,14 @@ final class Pipeline<T> implements AutoCloseable {
             Store<T> store,
             Journal journal,
             ToLongBiFunction<TopicPartition, Long> startOffsets,
+            Function<Set<TopicPartition>, Map<TopicPartition, Long>> heldOffsets,
             String instance,
             long batchBytes) {
         this.decoder = decoder;
         this.store = store;
         this.journal = journal;
         this.startOffsets = startOffsets;
+        this.heldOffsets = heldOffsets;
         this.instance = instance;
         this.batchBytes = batchBytes;
     }
@@ -147,6 +152,10 @@ final class Pipeline<T> implements AutoCloseable {
 
     /** Publishes the ledger entries of what is settled in these partitions, and returns the offsets to commit. */
     Map<TopicPartition, OffsetAndMetadata> commit(Set<TopicPartition> among) {
+        Set<TopicPartition> withGaps = partitions.withGaps(among);
+        if (!withGaps.isEmpty()) {
+            partitions.expiredAmongGaps(heldOffsets.apply(withGaps));
+        }
         Map<TopicPartition, LedgerEntry> progress = partitions.progress(among);
         journal.publish(progress.values());
         return partitions.close(progress.keySet());

@@ -34,7 +34,7 @@ public abstract class StoreSinkTask<T> extends SinkTask {
 
     private final Clock clock = Clock.systemUTC();
     private SinkSettings settings;
-    private StartOffsets startOffsets;
+    private SourceOffsets sourceOffsets;
     private Pipeline<T> pipeline;
     private Backoff backoff;
     private int failures;
@@ -56,13 +56,14 @@ public abstract class StoreSinkTask<T> extends SinkTask {
         Topics topics = Topics.of(
                 settings.getString(SinkSettings.TOPIC_PREFIX),
                 new SchemaRegistry(settings.getString(SinkSettings.SCHEMA_REGISTRY_URL)));
-        startOffsets = new StartOffsets(Admin.create(settings.clientConfig()), settings.group());
+        sourceOffsets = new SourceOffsets(Admin.create(settings.clientConfig()), settings.group());
         Journal journal = new Journal(producer(settings), topics.ledger(), settings.group());
         pipeline = new Pipeline<>(
                 decoder(topics),
                 open(settings),
                 journal,
-                startOffsets::of,
+                sourceOffsets::start,
+                sourceOffsets::held,
                 settings.connector() + '/' + UUID.randomUUID(),
                 settings.getInt(SinkSettings.BATCH_BYTES));
         backoff = new Backoff(
@@ -142,7 +143,7 @@ public abstract class StoreSinkTask<T> extends SinkTask {
     public void stop() {
         if (pipeline != null) {
             pipeline.close();
-            startOffsets.close();
+            sourceOffsets.close();
         }
     }
 

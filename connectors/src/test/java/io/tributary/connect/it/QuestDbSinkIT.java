@@ -58,6 +58,43 @@ class QuestDbSinkIT {
         }
     }
 
+    @Test
+    void whatExpiresBeforeItIsReadIsNotPassedOverInSilence() {
+        try (Workbench bench = new Workbench()) {
+            produce(bench, 0, 20);
+            create(bench);
+            assertThat(bench.settled("questdb-late", bench.topics.metrics())).isEqualTo(Map.of("stored", 20L));
+            await().until(() -> bench.committed("questdb-late", bench.topics.metrics()) == 20);
+            bench.delete("questdb-late");
+            bench.awaitNoReader("questdb-late");
+            produce(bench, 20, 27);
+            bench.awaitSent();
+            bench.expire(bench.topics.metrics());
+            produce(bench, 27, 32);
+            create(bench);
+
+            assertThat(bench.settled("questdb-late", bench.topics.metrics()))
+                    .isEqualTo(Map.of("stored", 25L, "expired", 7L));
+        }
+    }
+
+    private static void produce(Workbench bench, int from, int to) {
+        MetricData data = new MetricData();
+        for (int number = from; number < to; number++) {
+            MetricPoint point = data.gauge(0, number);
+            point.setName("water_level");
+            bench.produce(bench.topics.metrics(), MetricData.key(point), point);
+        }
+    }
+
+    private void create(Workbench bench) {
+        bench.create(
+                "questdb-late",
+                CONNECTOR,
+                bench.topics.metrics().name(),
+                Map.of("store.url", url, "store.type", "questdb"));
+    }
+
     private void awaitRows() {
         int series = MetricData.SERIES + 1;
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {

@@ -35,7 +35,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -228,6 +230,18 @@ final class Workbench implements AutoCloseable {
         };
     }
 
+    /** Waits until no task of a connector that was deleted reads any more. */
+    void awaitNoReader(String connector) {
+        String group = "connect-" + connector;
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> admin.describeConsumerGroups(List.of(group))
+                        .all()
+                        .get()
+                        .get(group)
+                        .members()
+                        .isEmpty());
+    }
+
     /** How many offsets of the topic the connector has committed. */
     long committed(String connector, Topic<?, ?> topic) {
         try {
@@ -240,6 +254,19 @@ final class Workbench implements AutoCloseable {
                     .filter(entry -> entry.getKey().topic().equals(topic.name()))
                     .mapToLong(entry -> entry.getValue().offset())
                     .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Removes the topic's records, as its retention does. */
+    void expire(Topic<?, ?> topic) {
+        try {
+            admin.deleteRecords(ends(topic.name()).entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue()))))
+                    .all()
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,11 +38,13 @@ class PipelineTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final FakeStore store = new FakeStore();
+    private long held;
     private final Pipeline<Double> pipeline = new Pipeline<>(
             RecordDecoder.metrics(topics),
             store,
             new Journal(producer, topics.ledger(), "connect-x"),
             (partition, first) -> first - 2,
+            asked -> asked.stream().collect(Collectors.toMap(Function.identity(), _ -> held)),
             "x/1",
             3);
 
@@ -61,6 +66,21 @@ class PipelineTest {
         pipeline.flush();
         assertThat(pipeline.commit(Set.of(one, two))).isEqualTo(Map.of(one, new OffsetAndMetadata(15)));
         assertThat(entries().getLast().getFrom()).isEqualTo(14);
+    }
+
+    @Test
+    void whatTheTopicNoLongerHoldsWasNoGap() {
+        held = 7;
+        pipeline.accept(List.of(record(one, 10, 1), record(two, 5, 2), record(two, 9, 3)));
+        pipeline.flush();
+        pipeline.commit(Set.of(one, two));
+        assertThat(entries())
+                .extracting(entry -> entry.getPartition() + ":" + entry.getFrom() + "-" + entry.getTo() + " gaps "
+                        + entry.getGaps() + " "
+                        + new TreeSet<>(entry.getCounts().stream()
+                                .map(count -> count.getOutcome() + ' ' + count.getCount())
+                                .toList()))
+                .containsExactlyInAnyOrder("1:8-11 gaps 2 [stored 1]", "2:3-10 gaps 1 [expired 4, stored 2]");
     }
 
     @Test
@@ -130,6 +150,7 @@ class PipelineTest {
                 store,
                 new Journal(failing, topics.ledger(), "connect-x"),
                 (partition, first) -> first,
+                asked -> Map.of(),
                 "x/1",
                 3);
         other.accept(List.of(record(one, 0, new byte[16], new byte[1])));

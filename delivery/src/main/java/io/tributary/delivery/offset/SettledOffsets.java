@@ -26,6 +26,8 @@ public final class SettledOffsets {
 
     private record Fate(String tenant, Outcome outcome) {}
 
+    private static final Fate EXPIRED = new Fate("", Outcome.EXPIRED);
+
     private final LedgerRange.Source source;
     private final OutcomeCounts counts = new OutcomeCounts();
 
@@ -83,6 +85,18 @@ public final class SettledOffsets {
         }
     }
 
+    /**
+     * Notes that what was to be read next is no longer in the topic, whose first offset is this one. Changes nothing if
+     * that is not above all that was read.
+     */
+    public synchronized void expired(long first) {
+        if (first > readTo) {
+            read(first - 1, 0);
+            fates[slot(size - 1)] = EXPIRED;
+            popSettled();
+        }
+    }
+
     /** Notes what became of the record at this offset; {@link IllegalStateException} if it is not waiting for that. */
     public synchronized void settle(long offset, String tenant, Outcome outcome) {
         int index = indexOf(offset);
@@ -94,9 +108,12 @@ public final class SettledOffsets {
         fates[slot] = fate(tenant, outcome);
         bytes -= weights[slot];
         weights[slot] = 0;
-        while (size > 0 && fates[head] != null) {
-            popSettled();
-        }
+        popSettled();
+    }
+
+    /** The offset above all that was read. */
+    public synchronized long readTo() {
+        return readTo;
     }
 
     /** The lowest offset that is not settled: the one that may be committed. */
@@ -139,14 +156,19 @@ public final class SettledOffsets {
     }
 
     private void popSettled() {
-        Fate fate = fates[head];
-        counts.add(fate.tenant(), fate.outcome(), 1);
-        gaps += offsets[head] - settledTo;
-        settledTo = offsets[head] + 1;
-        bytes -= BYTES_PER_RECORD;
-        fates[head] = null;
-        head = slot(1);
-        size--;
+        while (size > 0 && fates[head] != null) {
+            Fate fate = fates[head];
+            long before = offsets[head] - settledTo;
+            // What expired has one place here, at its last offset.
+            long records = fate.outcome().equals(Outcome.EXPIRED) ? before + 1 : 1;
+            counts.add(fate.tenant(), fate.outcome(), records);
+            gaps += before + 1 - records;
+            settledTo = offsets[head] + 1;
+            bytes -= BYTES_PER_RECORD;
+            fates[head] = null;
+            head = slot(1);
+            size--;
+        }
     }
 
     private Fate fate(String tenant, Outcome outcome) {

@@ -48,6 +48,27 @@ class SettledOffsetsTest {
     }
 
     @Test
+    void whatExpiredIsCountedBehindWhatIsInFlight() {
+        read(10, 11);
+        offsets.expired(9);
+        offsets.expired(12);
+        offsets.expired(20);
+        offsets.expired(20);
+        read(22);
+        stored(22);
+        assertThat(offsets.nextEntry()).isEmpty();
+
+        stored(10);
+        stored(11);
+        LedgerEntry entry = offsets.nextEntry().orElseThrow();
+        assertThat(entry.getTo()).isEqualTo(23);
+        assertThat(entry.getGaps()).isEqualTo(2);
+        assertThat(entry.getCounts()).contains(new OutcomeCount("", "expired", 8L));
+        assertThat(offsets.recordsInFlight()).isZero();
+        assertThat(offsets.bytesInFlight()).isZero();
+    }
+
+    @Test
     void entryStaysTheSameUntilItIsCommittedAndTheNextOneJoins() {
         read(10, 11, 12);
         stored(10);

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * <p>Of a stage: every record of its partitions is in an entry, and every entry tells the fate of each record that it
  * covers. What no entry covers is in flight above the offset that the stage has committed, and unexplained below it;
  * where no commit is known, the highest covered offset takes its place. Offsets that hold no record (transaction
- * markers, aborted or compacted records) are neither, wherever they are.
+ * markers, aborted or compacted records) are neither, wherever they are. Topics may keep their records for longer than
+ * the ledger its entries: once some of these expired, the first one that is left is the beginning.
  *
  * <p>Of the gateways: accepted = published + refused + dead-lettered, and the topic holds at least what was published
  * and derived, and the dead letters that were put back; the rest was written to it directly.
@@ -81,12 +82,24 @@ final class Balancing {
 
     private long gaps(Reading reading, Coverage coverage, Offsets log) {
         long told = coverage.stretches().stream().mapToLong(Stretch::gaps).sum();
-        long passed = coverage.holes(log).stream()
+        long passed = holes(reading, coverage, log).stream()
                 .map(hole -> hole.from(log.start()))
                 .filter(hole -> hole.end() < log.end())
                 .mapToLong(hole -> hole.size() - withRecords(reading, hole).size())
                 .sum();
         return told + passed;
+    }
+
+    /**
+     * What no entry covers. What had expired before the first entry is none of it, nor what was committed before the
+     * first entry that is left of an incomplete ledger.
+     */
+    private List<Offsets> holes(Reading reading, Coverage coverage, Offsets log) {
+        long start = ledger.isComplete()
+                ? Math.min(log.start(), coverage.start().orElse(log.start()))
+                : coverage.start()
+                        .orElse(Math.max(log.start(), positions.commits().getOrDefault(reading, 0L)));
+        return coverage.holes(new Offsets(start, log.end()));
     }
 
     private Offsets withRecords(Reading reading, Offsets offsets) {
@@ -183,11 +196,16 @@ final class Balancing {
             for (Stretch stretch : coverage.stretches()) {
                 tally.addAll(stretch.tally());
                 differ(reading, stretch.offsets(), stretch.unexplained(), "read, and their outcome is not told");
+                differ(
+                        reading,
+                        stretch.offsets(),
+                        stretch.tally().of(Outcome.EXPIRED),
+                        "expired before the stage read them");
             }
             Offsets log = positions.topics().get(reading.source());
             if (log != null) {
                 long committed = positions.commits().getOrDefault(reading, coverage.end());
-                coverage.holes(log).forEach(hole -> addHole(reading, hole, log, committed));
+                holes(reading, coverage, log).forEach(hole -> addHole(reading, hole, log, committed));
             }
         }
 

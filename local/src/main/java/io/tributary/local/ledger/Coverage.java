@@ -3,6 +3,7 @@ package io.tributary.local.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -36,26 +37,25 @@ final class Coverage {
         return disjoint;
     }
 
-    /**
-     * What no entry covers from the first covered offset, or the log's start if that is lower, to the log's end. What
-     * had expired before the first entry is none of it.
-     */
-    List<Offsets> holes(Offsets log) {
+    /** What no entry covers from the first of these offsets, which is none above the first covered one, to the last. */
+    List<Offsets> holes(Offsets among) {
         List<Offsets> holes = new ArrayList<>();
-        List<Stretch> all = stretches();
-        long position = all.isEmpty()
-                ? log.start()
-                : Math.min(log.start(), all.getFirst().offsets().start());
-        for (Stretch stretch : all) {
+        long position = among.start();
+        for (Stretch stretch : stretches()) {
             if (stretch.offsets().start() > position) {
                 holes.add(new Offsets(position, stretch.offsets().start()));
             }
             position = stretch.offsets().end();
         }
-        if (position < log.end()) {
-            holes.add(new Offsets(position, log.end()));
+        if (position < among.end()) {
+            holes.add(new Offsets(position, among.end()));
         }
         return holes;
+    }
+
+    /** The first offset that is covered; empty if nothing is. */
+    OptionalLong start() {
+        return stretches.isEmpty() ? OptionalLong.empty() : OptionalLong.of(stretches.firstKey());
     }
 
     /** First offset above all that is covered; 0 if nothing is. */

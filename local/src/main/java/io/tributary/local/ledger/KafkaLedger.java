@@ -4,6 +4,7 @@ import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.topic.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class KafkaLedger implements AutoCloseable {
     /** In which entries follow the commits of what they tell. */
     private static final Duration ENTRIES_FOLLOW = Duration.ofSeconds(5);
 
+    private final Clock clock = Clock.systemUTC();
     private final String bootstrapServers;
     private final Topics topics;
     private final Catalogue catalogue;
@@ -115,14 +117,27 @@ public final class KafkaLedger implements AutoCloseable {
 
     /**
      * Reads all that is there, entries of open transactions included, whose end is awaited: commits that were read
-     * before may be of such a transaction, since the end of one does not reach all partitions at once.
+     * before may be of such a transaction, since the end of one does not reach all partitions at once. What is older
+     * than the topic's retention is left out: others as old, in other partitions, may be gone.
      */
     private void readLedger(Collection<TopicPartition> partitions, Ledger ledger) throws InterruptedException {
         Map<TopicPartition, Long> ends = KafkaEnds.of(admin, partitions);
+        long kept = KafkaRetention.of(admin, topics.ledger().name())
+                .map(retention -> clock.instant().minus(retention).toEpochMilli())
+                .orElse(Long.MIN_VALUE);
+        if (consumer.beginningOffsets(partitions).values().stream().anyMatch(start -> start > 0)) {
+            ledger.beginningExpired();
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            consumer.poll(POLL).forEach(record -> put(record, ledger));
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.timestamp() < kept) {
+                    ledger.beginningExpired();
+                } else {
+                    put(record, ledger);
+                }
+            }
         }
     }
 

@@ -28,6 +28,7 @@ final class Ledger {
     private final Map<Reading, Coverage> coverages = new HashMap<>();
     private final Map<String, String> signals = new HashMap<>();
     private final List<Difference> unreadable = new ArrayList<>();
+    private boolean beginningExpired;
 
     void put(LedgerEntry entry) {
         if (entry.getPartition() < 0) {
@@ -51,6 +52,16 @@ final class Ledger {
                 offset + 1,
                 1,
                 "entry cannot be read: " + reason.label()));
+    }
+
+    /** Notes that entries were there before the first one here, and expired. */
+    void beginningExpired() {
+        beginningExpired = true;
+    }
+
+    /** Whether all entries that there ever were are here, but those that others replaced. */
+    boolean isComplete() {
+        return !beginningExpired;
     }
 
     List<Difference> unreadable() {

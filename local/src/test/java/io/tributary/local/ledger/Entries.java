@@ -62,6 +62,12 @@ final class Entries {
         return this;
     }
 
+    /** Entries were there before, and are no longer. */
+    Entries beginningExpired() {
+        ledger.beginningExpired();
+        return this;
+    }
+
     Ledger ledger() {
         return ledger;
     }

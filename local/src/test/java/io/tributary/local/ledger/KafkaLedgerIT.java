@@ -115,6 +115,29 @@ class KafkaLedgerIT {
     }
 
     @Test
+    void theLedgerBeginsWhereNoEntryCanHaveExpired() throws Exception {
+        produce(topics.logs(), 1, 12);
+        LedgerRange range = range(INDEXER, topics.logs(), 1);
+        range.read(2);
+        LedgerEntry old = range.close();
+        long beyondRetention = System.currentTimeMillis() - Duration.ofDays(8).toMillis();
+        producer.send(new ProducerRecord<>(
+                        topics.ledger().name(),
+                        null,
+                        beyondRetention,
+                        topics.ledger().encodeKey(LedgerKey.of(old)),
+                        topics.ledger().encodeValue(old)))
+                .get();
+        LedgerRange recent = new LedgerRange(
+                new Source(INDEXER, "one", topics.logs().signal(), topics.logs().name(), 1), 6);
+        read(recent, 6, 12);
+        publish(recent.close());
+        commit(INDEXER, topics.logs(), Map.of(1, 12L));
+
+        assertThat(balance().differences()).isEmpty();
+    }
+
+    @Test
     void anEntryMayFollowItsCommit() throws Exception {
         produce(topics.logs(), 1, 5);
         LedgerRange range = range(INDEXER, topics.logs(), 1);

@@ -59,6 +59,39 @@ class StageBalanceTest {
     }
 
     @Test
+    void whatExpiredEntriesToldOfIsNotHeldAgainstTheStage() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 10, 100)
+                .partition(LOGS, 1, 10, 70)
+                .committed(INDEXER, 0, 90)
+                .committed(INDEXER, 1, 60)
+                .entry(INDEXER, 0, 50, 70, 0, STORED, 20)
+                .entry(INDEXER, 0, 75, 90, 0, STORED, 15);
+        assertThat(entries.stage(INDEXER).unexplained())
+                .as("of a complete ledger")
+                .isEqualTo(40 + 5 + 50);
+
+        entries.beginningExpired();
+        assertThat(entries.stage(INDEXER).unexplained())
+                .as("the hole since then")
+                .isEqualTo(5);
+        assertThat(entries.stage(INDEXER).inFlight()).isEqualTo(10 + 10);
+    }
+
+    @Test
+    void whatExpiredUnreadIsUnexplained() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 50, 60)
+                .entry(INDEXER, 0, 0, 30, 0, STORED, 30)
+                .entry(INDEXER, 0, 30, 60, 1, Outcome.EXPIRED, 20, STORED, 9);
+
+        assertThat(entries.stage(INDEXER).unexplained()).isEqualTo(20);
+        assertThat(entries.balance().differences())
+                .containsExactly(
+                        new Difference("logs", INDEXER, LOGS, 0, 30, 60, 20, "expired before the stage read them"));
+    }
+
+    @Test
     void countingARangeAgainReplaces() {
         Entries entries = new Entries()
                 .partition(LOGS, 0, 0, 60)

@@ -88,7 +88,7 @@ class IndexerConfiguration {
                 properties.commitInterval(),
                 properties.drain());
         return new Consumption(
-                () -> measured(KafkaClients.consumer(kafka), meters),
+                passed -> measured(KafkaClients.consumer(kafka, passed), meters),
                 new RecordIndexing(topics.logs(), writer, deadLetters, metrics),
                 new LedgerPublisher(producer, topics.ledger()),
                 settings,

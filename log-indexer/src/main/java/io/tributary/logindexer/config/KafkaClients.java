@@ -2,16 +2,17 @@ package io.tributary.logindexer.config;
 
 import io.tributary.logindexer.consume.RecordIndexing;
 import io.tributary.runtime.config.KafkaProperties;
+import io.tributary.runtime.source.PassedOffsets;
+import io.tributary.runtime.source.SourceConsumer;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.schemas.topic.Topics;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The service's Kafka clients. All carry bytes: what cannot be decoded must still reach the dead letters. */
@@ -26,11 +27,10 @@ final class KafkaClients {
 
     private KafkaClients() {}
 
-    static Consumer<byte[], byte[]> consumer(KafkaProperties kafka) {
+    static Consumer<byte[], byte[]> consumer(KafkaProperties kafka, PassedOffsets passed) {
         Map<String, Object> config = kafka.clientConfig();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, RecordIndexing.STAGE);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
@@ -40,7 +40,7 @@ final class KafkaClients {
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
         kafka.staticInstance().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new SourceConsumer(config, new SourceLag(), passed);
     }
 
     static Producer<byte[], byte[]> producer(KafkaProperties kafka) {

@@ -1,10 +1,11 @@
 package io.tributary.logindexer.consume;
 
 import io.tributary.delivery.ledger.LedgerPublisher;
+import io.tributary.runtime.source.PassedOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ public final class Consumption {
     private static final Duration BEFORE_NEXT_MEMBER = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(11);
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Function<PassedOffsets, Consumer<byte[], byte[]>> consumers;
     private final RecordIndexing indexing;
     private final LedgerPublisher ledger;
     private final ConsumptionSettings settings;
@@ -27,9 +28,9 @@ public final class Consumption {
     private volatile String failure;
     private Thread thread;
 
-    /** Consumes by consumers that are made when they are needed. */
+    /** Consumes by consumers that are made when they are needed, and note what they pass over. */
     public Consumption(
-            Supplier<Consumer<byte[], byte[]>> consumers,
+            Function<PassedOffsets, Consumer<byte[], byte[]>> consumers,
             RecordIndexing indexing,
             LedgerPublisher ledger,
             ConsumptionSettings settings,
@@ -63,8 +64,9 @@ public final class Consumption {
 
     private void run() {
         while (running) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                LogConsumer member = new LogConsumer(consumer, indexing, ledger, settings, clock);
+            PassedOffsets passed = new PassedOffsets();
+            try (Consumer<byte[], byte[]> consumer = consumers.apply(passed)) {
+                LogConsumer member = new LogConsumer(consumer, passed, indexing, ledger, settings, clock);
                 member.subscribe();
                 while (running) {
                     member.turn();

@@ -2,6 +2,7 @@ package io.tributary.logindexer.consume;
 
 import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.offset.SettledOffsets;
+import io.tributary.runtime.source.PassedOffsets;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.ledger.LedgerRange;
 import io.tributary.schemas.topic.Signal;
@@ -33,6 +34,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
     private static final Duration HOLD = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final PassedOffsets passed;
     private final RecordIndexing indexing;
     private final ConsumptionSettings settings;
     private final Clock clock;
@@ -44,11 +46,13 @@ final class LogConsumer implements ConsumerRebalanceListener {
 
     LogConsumer(
             Consumer<byte[], byte[]> consumer,
+            PassedOffsets passed,
             RecordIndexing indexing,
             LedgerPublisher ledger,
             ConsumptionSettings settings,
             Clock clock) {
         this.consumer = consumer;
+        this.passed = passed;
         this.indexing = indexing;
         this.settings = settings;
         this.clock = clock;
@@ -63,6 +67,8 @@ final class LogConsumer implements ConsumerRebalanceListener {
     /** Polls once, takes what comes, and commits if it is time. */
     void turn() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(resting ? POLL_WHILE_RESTING : POLL);
+        partitions.forEach((partition, offsets) ->
+                offsets.expired(passed.expired(partition).to()));
         for (TopicPartition partition : records.partitions()) {
             take(partition, records.records(partition));
         }
@@ -89,11 +95,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         for (TopicPartition partition : assigned) {
-            long from = consumer.position(partition);
-            LedgerRange.Source source = new LedgerRange.Source(
-                    RecordIndexing.STAGE, settings.instance(), Signal.LOGS, partition.topic(), partition.partition());
-            partitions.put(partition, new SettledOffsets(source, from));
-            LOG.info("{} is ours from offset {}", partition, from);
+            begin(partition, consumer.position(partition));
         }
         if (resting) {
             consumer.pause(assigned);
@@ -113,7 +115,19 @@ final class LogConsumer implements ConsumerRebalanceListener {
         lost.forEach(held::remove);
     }
 
+    private void begin(TopicPartition partition, long from) {
+        LedgerRange.Source source = new LedgerRange.Source(
+                RecordIndexing.STAGE, settings.instance(), Signal.LOGS, partition.topic(), partition.partition());
+        partitions.put(partition, new SettledOffsets(source, from));
+        LOG.info("{} is ours from offset {}", partition, from);
+    }
+
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        long first = records.getFirst().offset();
+        if (first < partitions.get(partition).readTo()) {
+            // A topic that was made anew begins at 0 again.
+            begin(partition, first);
+        }
         SettledOffsets offsets = partitions.get(partition);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {

@@ -1,7 +1,8 @@
 package io.tributary.runtime.config;
 
-import io.tributary.runtime.stream.SourceLag;
-import java.time.Duration;
+import io.tributary.runtime.source.PassedOffsets;
+import io.tributary.runtime.source.SourceConsumer;
+import io.tributary.runtime.source.SourceLag;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -9,7 +10,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -28,7 +28,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of Kafka Streams. The producer's failures are final: none says that it could be tried again. The consumer
- * of sources notes how far behind it is.
+ * of sources notes how far behind it is, and what it passes over.
  *
  * <p>Tried again, to Kafka Streams 4.3, means that the one task that wrote begins anew. The other tasks of the thread
  * go on, although their writes are part of the same transaction, and although they may be the ones that are told: a
@@ -37,9 +37,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 final class StreamsClients implements KafkaClientSupplier {
     private final SourceLag lag;
+    private final PassedOffsets passed;
 
-    StreamsClients(SourceLag lag) {
+    StreamsClients(SourceLag lag, PassedOffsets passed) {
         this.lag = lag;
+        this.passed = passed;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new SourceConsumer(config, lag);
+        return new SourceConsumer(config, lag, passed);
     }
 
     @Override
@@ -65,25 +67,6 @@ final class StreamsClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return getRestoreConsumer(config);
-    }
-
-    /** Notes the lag of what it is assigned after each poll, which is also where it is assigned something else. */
-    private static final class SourceConsumer extends KafkaConsumer<byte[], byte[]> {
-        private final SourceLag lag;
-
-        SourceConsumer(Map<String, Object> config, SourceLag lag) {
-            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            this.lag = lag;
-        }
-
-        @Override
-        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-            for (TopicPartition partition : assignment()) {
-                lag.note(partition, currentLag(partition));
-            }
-            return records;
-        }
     }
 
     private static final class FinalProducer extends KafkaProducer<byte[], byte[]> {

@@ -3,7 +3,8 @@ package io.tributary.runtime.config;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.tributary.runtime.stream.SourceLag;
+import io.tributary.runtime.source.PassedOffsets;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
@@ -51,6 +52,7 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
     private final Supplier<Topology> topology;
     private final TopicsAtStart topics;
     private final SourceLag lag;
+    private final PassedOffsets passed = new PassedOffsets();
     private final MeterRegistry meters;
     private final Counter replaced;
     private volatile KafkaStreams streams;
@@ -101,7 +103,7 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
         if (!running) {
             return;
         }
-        KafkaStreams made = new KafkaStreams(topology.get(), config(), new StreamsClients(lag));
+        KafkaStreams made = new KafkaStreams(topology.get(), config(), new StreamsClients(lag, passed));
         made.setUncaughtExceptionHandler(this::replaceThread);
         new KafkaStreamsMetrics(made).bindTo(meters);
         made.start();
@@ -130,7 +132,6 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
                 .ifPresent(copies ->
                         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), copies));
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L << 20);
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MILLIS / 5);
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
@@ -142,6 +143,7 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
         kafka.staticInstance()
                 .ifPresent(name ->
                         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), name));
+        config.put(PassedOffsets.CONFIG, passed);
         config.putAll(kafka.streams());
         return config;
     }

@@ -1,5 +1,6 @@
 package io.tributary.runtime.stream;
 
+import io.tributary.runtime.source.PassedOffsets;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
@@ -11,6 +12,7 @@ import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -28,6 +30,8 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     private final SourceStage<K, V, KOut, VOut> stage;
     private final SourceStep<K, V, KOut, VOut> step;
     private ProcessorContext<Object, Object> context;
+    private PassedOffsets passed;
+    private TopicPartition source;
     private KeyValueStore<Integer, byte[]> store;
     private LedgerRange range;
     private boolean resumed;
@@ -44,10 +48,14 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         int partition = context.taskId().partition();
-        LedgerRange.Source source = stage.ledgerSource(partition);
+        LedgerRange.Source counted = stage.ledgerSource(partition);
+        source = new TopicPartition(stage.source().name(), partition);
+        passed = context.appConfigs().get(PassedOffsets.CONFIG) instanceof PassedOffsets known
+                ? known
+                : new PassedOffsets();
         store = context.getStateStore(stage.ledgerNode());
         byte[] saved = store.get(partition);
-        range = saved == null ? new LedgerRange(source, 0) : RangeCodec.decode(source, saved);
+        range = saved == null ? new LedgerRange(counted, 0) : RangeCodec.decode(counted, saved);
         resumed = saved != null;
         unpublished = resumed;
         unsaved = false;
@@ -60,6 +68,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
 
     private void beforeCommit() {
         step.beforeCommit();
+        countExpired(range.next());
         if (unsaved) {
             store.put(context.taskId().partition(), RangeCodec.encode(range.entry()));
             unsaved = false;
@@ -89,15 +98,30 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     }
 
     private void read(long offset) {
-        // While a task runs, offsets that it passes over hold no record. Between two runs, somebody may have set the
-        // group's offsets back or ahead: what was counted stays told, counting begins anew from there, and whether
-        // records are missing in between is for the ledger to see.
-        if (offset < range.next() || (resumed && offset > range.next())) {
+        // Between two runs, somebody may have set the group's offsets back or ahead: what was counted stays told,
+        // counting begins anew from there, and whether records are missing in between is for the ledger to see. Other
+        // offsets that a task passes over hold no record.
+        if (offset < range.next() || (offset > range.next() && isMoved())) {
             publish(context.currentSystemTimeMs());
             range = new LedgerRange(stage.ledgerSource(context.taskId().partition()), offset);
         }
+        countExpired(offset);
         resumed = false;
         range.read(offset);
+    }
+
+    private boolean isMoved() {
+        return resumed && !passed.isResumed(source);
+    }
+
+    /** Counts what expired before this offset; what the consumer had fetched by then may be still to come. */
+    private void countExpired(long position) {
+        PassedOffsets.Expired gone = passed.expired(source);
+        if (gone.from() <= position && range.next() < gone.to() && !isMoved()) {
+            range.expired(Math.max(gone.from(), range.next()), gone.to());
+            unpublished = true;
+            unsaved = true;
+        }
     }
 
     private V decodeValue(Record<byte[], byte[]> record) {
@@ -126,6 +150,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     }
 
     private void publish(long now) {
+        countExpired(range.next());
         if (!unpublished) {
             return;
         }

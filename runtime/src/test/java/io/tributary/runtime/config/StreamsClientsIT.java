@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.runtime.stream.SourceLag;
+import io.tributary.runtime.source.PassedOffsets;
+import io.tributary.runtime.source.SourceLag;
 import io.tributary.servers.fixture.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,7 +36,8 @@ class StreamsClientsIT {
 
     private final TestKafka kafka = TestKafka.start();
     private final SourceLag lag = new SourceLag();
-    private final StreamsClients clients = new StreamsClients(lag);
+    private final PassedOffsets passed = new PassedOffsets();
+    private final StreamsClients clients = new StreamsClients(lag, passed);
     private final Producer<byte[], byte[]> producer = clients.getProducer(Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             kafka.bootstrapServers(),
@@ -117,6 +121,59 @@ class StreamsClientsIT {
             consumer.seekToBeginning(List.of(source));
             await().until(() -> consumer.poll(Duration.ofMillis(100)).count() == 1);
             assertThat(lag.isZero(source)).as("to be read again").isFalse();
+        }
+    }
+
+    @Test
+    void whatExpiredBeforeItWasReadIsNoted() throws Exception {
+        create(KNOWN);
+        TopicPartition source = new TopicPartition(KNOWN, 0);
+        begin();
+        for (int i = 0; i < 6; i++) {
+            producer.send(new ProducerRecord<>(KNOWN, new byte[1])).get();
+        }
+        producer.commitTransaction();
+        try (Consumer<byte[], byte[]> consumer = clients.getConsumer(Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "reader",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        1));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            consumer.assign(List.of(source));
+            assertThat(consumer.position(source)).as("without a commit").isZero();
+            await().until(() -> consumer.poll(Duration.ofMillis(100)).count() == 1);
+            assertThat(passed.expired(source).to()).as("all was there").isZero();
+
+            admin.deleteRecords(Map.of(source, RecordsToDelete.beforeOffset(4)))
+                    .all()
+                    .get();
+            consumer.seek(source, 0);
+            await().until(() -> consumer.poll(Duration.ofMillis(100)).count() == 1);
+            assertThat(consumer.position(source)).isEqualTo(5);
+            assertThat(passed.expired(source)).isEqualTo(new PassedOffsets.Expired(0, 4));
+        }
+    }
+
+    @Test
+    void commitsOfKafkaStreamsAreKnownFromThoseByHand() throws Exception {
+        create(KNOWN);
+        TopicPartition source = new TopicPartition(KNOWN, 0);
+        try (Consumer<byte[], byte[]> consumer = clients.getConsumer(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "resuming"))) {
+            consumer.assign(List.of(source));
+            consumer.committed(Set.of(source));
+            assertThat(passed.isResumed(source)).as("nothing committed").isFalse();
+            consumer.commitSync(Map.of(source, new OffsetAndMetadata(1, "time")));
+            consumer.committed(Set.of(source));
+            assertThat(passed.isResumed(source)).isTrue();
+            consumer.commitSync(Map.of(source, new OffsetAndMetadata(2)));
+            consumer.committed(Set.of(source));
+            assertThat(passed.isResumed(source)).as("by hand").isFalse();
         }
     }
 

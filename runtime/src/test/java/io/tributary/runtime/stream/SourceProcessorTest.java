@@ -3,7 +3,9 @@ package io.tributary.runtime.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tributary.runtime.source.PassedOffsets;
 import io.tributary.schemas.avro.LedgerEntry;
+import io.tributary.schemas.avro.OutcomeCount;
 import io.tributary.schemas.avro.Span;
 import io.tributary.schemas.avro.TraceId;
 import io.tributary.schemas.ledger.Outcome;
@@ -13,11 +15,15 @@ import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,7 +35,9 @@ import org.junit.jupiter.api.Test;
 /** A topic that is read from another offset than where reading ended: somebody sets a group's offsets back or ahead. */
 class SourceProcessorTest {
     private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://source-processor"));
-    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private final TopicPartition partition = new TopicPartition("t.spans", 0);
+    private final PassedOffsets passed = new PassedOffsets();
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>(config(passed));
     private final BeforeCommit beforeCommit =
             BeforeCommit.builder("keeper-before-commit").build();
     private final SourceStage<TraceId, Span, byte[], byte[]> stage =
@@ -72,11 +80,57 @@ class SourceProcessorTest {
     }
 
     @Test
+    void whatExpiredBeforeItWasReadIsNoGap() {
+        read(0);
+        // The consumer had fetched three records more by then, and a marker behind them.
+        passed.expired(partition, new PassedOffsets.Expired(5, 9));
+        read(1, 2, 3);
+        publish();
+        read(10);
+        publish();
+        assertThat(entries())
+                .extracting(LedgerEntry::getFrom, LedgerEntry::getTo, LedgerEntry::getGaps)
+                .containsExactly(tuple(0L, 4L, 0L), tuple(0L, 11L, 2L));
+        assertThat(entries().getLast().getCounts()).contains(new OutcomeCount("", "expired", 4L));
+    }
+
+    @Test
+    void whatExpiredIsToldAlthoughNoRecordComes() {
+        read(0, 1);
+        passed.expired(partition, new PassedOffsets.Expired(2, 5));
+        publish();
+        assertThat(entries().getLast().getTo()).isEqualTo(5);
+        assertThat(entries().getLast().getCounts()).contains(new OutcomeCount("", "expired", 3L));
+    }
+
+    @Test
+    void whatExpiredBetweenTwoRunsIsNoGap() {
+        read(0, 1);
+        var again = resumed(new OffsetAndMetadata(3, "time"));
+        passed.expired(partition, new PassedOffsets.Expired(3, 5));
+        read(again, 5, 6);
+        publish();
+        assertThat(entries().getLast().getCounts()).contains(new OutcomeCount("", "expired", 2L));
+        assertThat(entries().getLast().getFrom()).isZero();
+        assertThat(entries().getLast().getGaps()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsPassedOverWhereItsOwnCommitWasHoldsNoRecord() {
+        read(0, 1);
+        var again = resumed(new OffsetAndMetadata(3, "time"));
+        read(again, 3, 4);
+        publish();
+        assertThat(entries())
+                .extracting(LedgerEntry::getFrom, LedgerEntry::getTo, LedgerEntry::getGaps)
+                .contains(tuple(0L, 5L, 1L));
+    }
+
+    @Test
     void whatIsPassedOverBetweenTwoRunsIsLeftToTheLedger() {
         read(0, 1);
-        beforeCommit.flushCache();
-        var again = new SourceProcessor<>(stage, new Counting());
-        again.init(context);
+        var again = resumed(new OffsetAndMetadata(5));
+        passed.expired(partition, new PassedOffsets.Expired(3, 4));
         read(again, 5, 6);
         publish();
         assertThat(entries())
@@ -121,6 +175,14 @@ class SourceProcessorTest {
                 before);
     }
 
+    private SourceProcessor<TraceId, Span, byte[], byte[]> resumed(OffsetAndMetadata committed) {
+        beforeCommit.flushCache();
+        passed.committed(partition, committed);
+        var again = new SourceProcessor<>(stage, new Counting());
+        again.init(context);
+        return again;
+    }
+
     private void read(long... offsets) {
         read(processor, offsets);
     }
@@ -132,6 +194,14 @@ class SourceProcessorTest {
             processor.process(new Record<>(
                     topics.spans().encodeKey(span.getTraceId()), topics.spans().encodeValue(span), 0));
         }
+    }
+
+    private static Properties config(PassedOffsets passed) {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "keeper");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        config.put(PassedOffsets.CONFIG, passed);
+        return config;
     }
 
     private void publish() {

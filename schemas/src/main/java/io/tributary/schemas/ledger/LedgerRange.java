@@ -25,6 +25,8 @@ public final class LedgerRange {
     private long from;
     private long next;
     private long gaps;
+    /** Where the gaps begin; {@link Long#MAX_VALUE} if there is none. */
+    private long firstGap = Long.MAX_VALUE;
 
     /** A range that begins at this offset: the one that the stage's consumption begins at. */
     public LedgerRange(Source source, long from) {
@@ -38,6 +40,7 @@ public final class LedgerRange {
         LedgerRange range = new LedgerRange(source, entry.getFrom());
         range.next = entry.getTo();
         range.gaps = entry.getGaps();
+        range.firstGap = entry.getGaps() == 0 ? Long.MAX_VALUE : entry.getFrom();
         range.counts.addAll(entry.getCounts());
         return range;
     }
@@ -57,11 +60,43 @@ public final class LedgerRange {
      * compaction).
      */
     public void read(long offset) {
+        pass(offset);
+        next = offset + 1;
+    }
+
+    private void pass(long offset) {
         if (offset < next) {
             throw new IllegalArgumentException("offset: " + offset + " (expected: at least " + next + ")");
         }
-        gaps += offset - next;
-        next = offset + 1;
+        if (offset > next) {
+            gaps += offset - next;
+            firstGap = Math.min(firstGap, next);
+        }
+    }
+
+    /** Notes that these offsets, from the next one or a later one on, are no longer in the topic. */
+    public void expired(long from, long to) {
+        pass(from);
+        counts.add("", Outcome.EXPIRED, to - from);
+        next = to;
+    }
+
+    /** Whether offsets were passed over. */
+    public boolean hasGaps() {
+        return gaps > 0;
+    }
+
+    /**
+     * Tells expired records from gaps, for who cannot see which of them it passed over: what was passed over below the
+     * topic's first offset, which must be asked for after the records were read, may have been records.
+     */
+    public void expiredAmongGaps(long first) {
+        if (first > firstGap) {
+            long expired = Math.min(gaps, first - firstGap);
+            counts.add("", Outcome.EXPIRED, expired);
+            gaps -= expired;
+            firstGap = first;
+        }
     }
 
     /** Counts what became of one record. */
@@ -80,6 +115,7 @@ public final class LedgerRange {
         counts.clear();
         from = next;
         gaps = 0;
+        firstGap = Long.MAX_VALUE;
         return entry;
     }
 

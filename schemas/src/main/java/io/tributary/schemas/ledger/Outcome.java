@@ -24,6 +24,9 @@ public record Outcome(String label) {
     /** In the dead-letter topic. */
     public static final Outcome DEAD_LETTERED = new Outcome("dead_lettered");
 
+    /** Removed from the topic, by its retention or by hand, before it was read: lost at this stage. */
+    public static final Outcome EXPIRED = new Outcome("expired");
+
     private static final String DROPPED = "dropped:";
     private static final String REFUSED = "refused:";
 

@@ -36,6 +36,37 @@ class LedgerRangeTest {
     }
 
     @Test
+    void whatExpiredIsCountedAndNoGap() {
+        LedgerRange range = new LedgerRange(source, 0);
+        read(range, 0, "a", Outcome.STORED);
+        range.expired(2, 6);
+        read(range, 7, "a", Outcome.STORED);
+        LedgerEntry entry = range.entry();
+        assertThat(entry.getTo()).isEqualTo(8);
+        assertThat(entry.getGaps()).isEqualTo(2);
+        assertThat(entry.getCounts())
+                .containsExactlyInAnyOrder(new OutcomeCount("a", "stored", 2L), new OutcomeCount("", "expired", 4L));
+    }
+
+    @Test
+    void gapsBelowWhatTheTopicHoldsMayHaveBeenRecords() {
+        LedgerRange range = new LedgerRange(source, 0);
+        read(range, 0, "a", Outcome.STORED);
+        read(range, 9, "a", Outcome.STORED);
+        read(range, 12, "a", Outcome.STORED);
+        range.expiredAmongGaps(1);
+        assertThat(range.entry().getGaps()).as("all is held but what was read").isEqualTo(10);
+        range.expiredAmongGaps(8);
+        range.expiredAmongGaps(8);
+        LedgerEntry entry = range.close();
+        assertThat(entry.getGaps()).isEqualTo(3);
+        assertThat(entry.getCounts()).contains(new OutcomeCount("", "expired", 7L));
+        read(range, 14, "a", Outcome.STORED);
+        range.expiredAmongGaps(13);
+        assertThat(range.entry().getGaps()).as("of the next range").isEqualTo(1);
+    }
+
+    @Test
     void aRecordWithoutOutcomeIsMissingFromTheSum() {
         LedgerRange range = new LedgerRange(source, 0);
         read(range, 0, "a", Outcome.STORED);

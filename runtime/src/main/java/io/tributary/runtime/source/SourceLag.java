@@ -1,4 +1,4 @@
-package io.tributary.runtime.stream;
+package io.tributary.runtime.source;
 
 import java.util.OptionalLong;
 import java.util.Set;
