@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.delivery.bulk.BulkWriter;
 import io.tributary.schemas.avro.LogRecord;
+import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.ledger.OutcomeCounts;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.servers.fixture.TestElasticsearch;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class OutageIT {
@@ -60,6 +62,27 @@ class OutageIT {
             await().atMost(Pipeline.LONG).until(() -> pipeline.count(Outcome.DUPLICATE) == 120);
             assertThat(pipeline.count(Outcome.STORED)).isEqualTo(30);
             assertThat(pipeline.documents("logs-generic-rollover")).isEqualTo(150);
+        }
+    }
+
+    @Test
+    void anEventThatIsSentAgainAfterARolloverAddsNoDocument() {
+        try (Pipeline pipeline = new Pipeline("resent", TestElasticsearch.shared())) {
+            pipeline.start();
+            LogRecord record = SampleData.log(1);
+            record.setTenant("resent");
+            byte[] id = EventId.of(record.getTimeUnixNano(), 42, 0);
+            pipeline.sendEvent(1, record, id);
+            pipeline.flush();
+            assertThat(pipeline.count(Outcome.STORED)).isEqualTo(1);
+
+            pipeline.call("POST", "/logs-generic-resent/_rollover", "");
+            long later = System.currentTimeMillis() + Duration.ofMinutes(30).toMillis();
+            pipeline.sendEvent(2, record, id, later);
+            pipeline.flush();
+            await().atMost(Pipeline.LONG).until(() -> pipeline.awaitBalance().total() == 2);
+            assertThat(pipeline.count(Outcome.DUPLICATE)).isEqualTo(1);
+            assertThat(pipeline.documents("logs-generic-resent")).isEqualTo(1);
         }
     }
 

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -126,10 +127,16 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends the record of an event that has this id, to the partition that its number falls on. */
     void sendEvent(int number, LogRecord record, byte[] eventId) {
+        sendEvent(number, record, eventId, System.currentTimeMillis());
+    }
+
+    /** The same, at this time by Kafka's clock, in milliseconds since the epoch. */
+    void sendEvent(int number, LogRecord record, byte[] eventId, long timestamp) {
         SourceId key = SourceId.of(record.getTenant(), record.getResource());
         sent.add(producer.send(new ProducerRecord<>(
                 logs.name(),
                 number % PARTITIONS,
+                timestamp,
                 logs.encodeKey(key),
                 logs.encodeValue(record),
                 List.of(new RecordHeader(EventId.HEADER, eventId)))));
@@ -212,6 +219,18 @@ final class Pipeline implements AutoCloseable {
                                 .all()
                                 .get()
                         == null);
+    }
+
+    /** Removes a partition's records below this offset, as its retention does. */
+    void expire(int partition, long offset) {
+        try {
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(logs.name(), partition), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Map<TopicPartition, Long> ends() {

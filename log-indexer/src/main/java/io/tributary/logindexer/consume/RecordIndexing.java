@@ -19,6 +19,8 @@ import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.identity.Tenant;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
@@ -30,6 +32,9 @@ import tools.jackson.core.JacksonException;
 public final class RecordIndexing {
     /** The stage: the consumer group, and how the ledger and dead letters name it. */
     public static final String STAGE = "log-indexer";
+
+    /** How long after its time an event is expected to be sent again at the latest. */
+    private static final Duration SENT_AGAIN_WITHIN = Duration.ofHours(1);
 
     private static final String UNKNOWN_TENANT = "";
     /** What a record takes in memory beside its key, its value and the item with its document: few small objects. */
@@ -116,15 +121,22 @@ public final class RecordIndexing {
         String own = tenant;
         Slice document = arena.cut();
         HeldRecord held = HeldRecord.of(record, arena);
-        return BulkItem.create(
-                target, id(record), document, record.timestamp(), settlement -> settle(held, own, settlement, offsets));
+        Consumer<Settlement> completion = settlement -> settle(held, own, settlement, offsets);
+        Header event = record.headers().lastHeader(EventId.HEADER);
+        if (event == null || event.value() == null || event.value().length != EventId.BYTES) {
+            String id = DocumentId.of(record.partition(), record.offset(), record.value());
+            return BulkItem.create(target, id, document, record.timestamp(), completion);
+        }
+        String id = DocumentId.of(event.value());
+        return BulkItem.create(target, id, document, firstSent(event.value(), record.timestamp()), completion);
     }
 
-    private static String id(ConsumerRecord<byte[], byte[]> record) {
-        Header event = record.headers().lastHeader(EventId.HEADER);
-        return event != null && event.value() != null && event.value().length == EventId.BYTES
-                ? DocumentId.of(event.value())
-                : DocumentId.of(record.partition(), record.offset(), record.value());
+    /**
+     * Since when an event may be in the store: clients send it again under the same id, in another Kafka record. Older
+     * ones are looked for no further back than this, since they may as well come for the first time, and late.
+     */
+    private static long firstSent(byte[] event, long timestamp) {
+        return Math.min(timestamp, Math.max(EventId.millis(event), timestamp - SENT_AGAIN_WITHIN.toMillis()));
     }
 
     private void settle(HeldRecord held, String tenant, Settlement settlement, SettledOffsets offsets) {

@@ -40,4 +40,10 @@ public final class EventId {
                 .putInt(number)
                 .array();
     }
+
+    /** The record's time by the sender's clock that an id holds, in milliseconds since the epoch, in full seconds. */
+    public static long millis(byte[] id) {
+        return TimeUnit.SECONDS.toMillis(
+                Integer.toUnsignedLong(ByteBuffer.wrap(id).getInt()));
+    }
 }
