@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param annotations texts for people
  * @param startsAt when it began to fire, in milliseconds since the epoch UTC
  * @param endsAt when it was resolved, in milliseconds since the epoch UTC; empty while it fires
- * @param renewal how long it may take until it is said again while it fires, in milliseconds
+ * @param lease for how long it fires if it is not said again, in milliseconds; of no meaning once it was resolved
  */
 public record AlertChange(
         String tenant,
@@ -19,4 +19,4 @@ public record AlertChange(
         Map<String, String> annotations,
         long startsAt,
         OptionalLong endsAt,
-        long renewal) {}
+        long lease) {}

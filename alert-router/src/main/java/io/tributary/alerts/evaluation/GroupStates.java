@@ -3,12 +3,15 @@ package io.tributary.alerts.evaluation;
 import io.tributary.alerts.state.StateBytes;
 import io.tributary.promql.label.Labels;
 import io.tributary.promql.rule.state.GroupState;
+import io.tributary.promql.rule.state.RuleState;
 import io.tributary.promql.rule.state.StateCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Keeps the states of groups: what changes with each evaluation, its time, apart from what rarely does, and the latter
@@ -31,7 +34,23 @@ final class GroupStates {
      *
      * @param held alerts that fire on for want of data, by their labels
      */
-    record Saved(GroupState state, Map<Labels, Held> held) {}
+    record Saved(GroupState state, Map<Labels, Held> held) {
+        /** What of it concerns such alerts and series. */
+        Saved only(Predicate<Labels> which) {
+            List<RuleState> rules = state.rules().stream()
+                    .map(rule -> new RuleState(
+                            rule.key(),
+                            rule.alerts().stream()
+                                    .filter(alert -> which.test(alert.labels()))
+                                    .toList(),
+                            rule.series().stream().filter(which).toList()))
+                    .toList();
+            List<Labels> orphans = state.orphans().stream().filter(which).toList();
+            Map<Labels, Held> some = new TreeMap<>(held);
+            some.keySet().removeIf(which.negate());
+            return new Saved(new GroupState(state.evaluatedAt(), rules, orphans), some);
+        }
+    }
 
     /** The key of a group of a tenant. */
     static String key(String tenant, String group) {

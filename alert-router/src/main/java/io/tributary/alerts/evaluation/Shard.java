@@ -12,6 +12,7 @@ import io.tributary.promql.histogram.NativeHistogram;
 import io.tributary.promql.label.Labels;
 import io.tributary.promql.rule.evaluation.Evaluation;
 import io.tributary.promql.rule.evaluation.GroupEvaluator;
+import io.tributary.promql.rule.state.GroupState;
 import io.tributary.promql.storage.Samples;
 import io.tributary.promql.value.Value;
 import io.tributary.schemas.avro.MetricPoint;
@@ -119,9 +120,10 @@ public final class Shard {
         due.clear();
         Map<String, GroupPlan> plans = new TreeMap<>();
         rules.groups().forEach(plan -> plans.put(plan.key(), plan));
+        Map<String, GroupState> left = new LinkedHashMap<>();
         for (String key : log.keys()) {
             if (GroupStates.isTime(key)) {
-                resume(key, plans.get(GroupStates.group(key)));
+                left.put(key, resume(key, plans.get(GroupStates.group(key))));
             }
         }
         rules.groups().stream()
@@ -137,19 +139,30 @@ public final class Shard {
             }
         }
         store.remove(unwanted);
+        left.forEach((key, state) -> GroupEvaluator.abandon(state, Math.max(doneUntil, state.evaluatedAt() + 1))
+                .forEach(sample -> write(GroupStates.tenant(key), sample)));
     }
 
-    /** Goes on with a group that has a state, unless it is gone or belongs elsewhere now. */
-    private void resume(String key, GroupPlan plan) {
+    /**
+     * Goes on with a group that has a state, as far as it is neither gone nor belongs elsewhere now, and returns what
+     * it does not go on with.
+     */
+    private GroupState resume(String key, GroupPlan plan) {
         String tenant = GroupStates.tenant(key);
-        if (plan != null && (plan.isSplit() || isHere(plan.place(tenant)))) {
-            out.evaluated(group(tenant, plan).report(place.partition()));
-            return;
+        if (plan == null) {
+            GroupState state = states.load(key).state();
+            states.remove(key);
+            return state;
         }
-        var state = states.load(key).state();
-        GroupEvaluator.abandon(state, Math.max(doneUntil, state.evaluatedAt() + 1))
-                .forEach(sample -> write(tenant, sample));
-        states.remove(key);
+        boolean stays = plan.isSplit() || isHere(plan.place(tenant));
+        ShardGroup group = stays ? group(tenant, plan) : new ShardGroup(tenant, plan, setup.settings(), states);
+        GroupState left = group.leave(labels -> isHere(plan.place(tenant, labels)), out);
+        if (stays) {
+            out.evaluated(group.report(place.partition()));
+        } else {
+            states.remove(key);
+        }
+        return left;
     }
 
     private ShardGroup group(String tenant, GroupPlan plan) {

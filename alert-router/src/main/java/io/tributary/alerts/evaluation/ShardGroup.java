@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** A rule group of one tenant in one place: the series that it sees there, and what it remembers. */
 final class ShardGroup {
     /** Not evaluated before the shard knows when time begins. */
     static final long NOT_YET = Long.MAX_VALUE;
+    /** Prometheus lets an alert end by itself when it was not sent again four times. */
+    private static final int LEASE_RENEWALS = 4;
     /** After how many renewals that did not come an alert is said again without an evaluation; less than a lease. */
     private static final int UNSAID_RENEWALS = 2;
 
@@ -116,6 +119,42 @@ final class ShardGroup {
                 && state.rules().stream()
                         .allMatch(
                                 rule -> rule.alerts().isEmpty() && rule.series().isEmpty());
+    }
+
+    /**
+     * Forgets what belongs elsewhere since the rules changed, and returns it. What of it fires is said once more, for
+     * as long as it may take its new place to say so, which begins with the samples that come from now on.
+     *
+     * @param isHere whether an alert or a series with these labels belongs here
+     */
+    GroupState leave(Predicate<Labels> isHere, Output out) {
+        GroupStates.Saved all = new GroupStates.Saved(state.fitting(plan.group()), held);
+        GroupStates.Saved gone = all.only(isHere.negate());
+        for (int i = 0; i < plan.rules().size(); i++) {
+            GroupPlan.RulePlan rule = plan.rules().get(i);
+            for (Alert alert : gone.state().rules().get(i).alerts()) {
+                if (alert.state() == AlertState.FIRING) {
+                    out.alert(lastWord(rule, alert.labels(), alert.annotations().toMap(), alert.firedAt()));
+                }
+            }
+            for (Held alert : gone.held().values()) {
+                if (isOf(alert, rule)) {
+                    out.alert(lastWord(rule, alert.labels(), alert.allAnnotations(), alert.firedAt()));
+                }
+            }
+        }
+        state = all.only(isHere).state();
+        held.keySet().removeAll(gone.held().keySet());
+        save();
+        return gone.state();
+    }
+
+    private AlertChange lastWord(GroupPlan.RulePlan rule, Labels labels, Map<String, String> annotations, long since) {
+        long hold = rule.rule() instanceof AlertingRule alerting
+                ? alerting.holdFor().toMillis()
+                : 0;
+        long unknown = Math.min(hold + plan.back(), settings.noDataRetention().toMillis());
+        return new AlertChange(tenant, labels.toMap(), annotations, since, OptionalLong.empty(), lease() + unknown);
     }
 
     /** Evaluates the next instant, and returns what was found. */
@@ -236,13 +275,17 @@ final class ShardGroup {
     }
 
     private AlertChange change(Labels labels, Map<String, String> annotations, long since, OptionalLong endsAt) {
-        return new AlertChange(tenant, labels.toMap(), annotations, since, endsAt, renewal());
+        return new AlertChange(tenant, labels.toMap(), annotations, since, endsAt, lease());
     }
 
     /** How often what fires is said again at least, in milliseconds, while evaluations keep up. */
     private long renewal() {
         return Math.max(
                 plan.group().interval().toMillis(), settings.resendDelay().toMillis());
+    }
+
+    private long lease() {
+        return LEASE_RENEWALS * renewal();
     }
 
     private void save() {

@@ -31,8 +31,6 @@ final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Out
     private static final Duration TICK = Duration.ofMillis(200);
     /** A transaction must not grow old, so a backlog of evaluations is worked off in pieces. */
     private static final long WORK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Prometheus lets an alert end by itself when it was not sent again four times. */
-    private static final int LEASE_FACTOR = 4;
 
     private final AlertTopology.Plan plan;
     private ProcessorContext<Object, Object> context;
@@ -116,8 +114,7 @@ final class ShardStep implements SourceStep<Places, Routed, Object, Object>, Out
                 .setAnnotations(change.annotations())
                 .setStartsAtUnixNano(TimeUnit.MILLISECONDS.toNanos(change.startsAt()))
                 // The end of an alert that fires is no result but a promise to renew it, hence by the wall clock.
-                .setEndsAtUnixNano(
-                        TimeUnit.MILLISECONDS.toNanos(change.endsAt().orElse(now + LEASE_FACTOR * change.renewal())))
+                .setEndsAtUnixNano(TimeUnit.MILLISECONDS.toNanos(change.endsAt().orElse(now + change.lease())))
                 .setUpdatedAtUnixNano(TimeUnit.MILLISECONDS.toNanos(
                         Math.max(now, change.endsAt().orElse(now))))
                 .build();
