@@ -8,12 +8,19 @@ import io.tributary.schemas.avro.Alert;
 public final class AlertMerge {
     private AlertMerge() {}
 
-    /** The alert after the newer word; the older one may be null. Neither is changed. */
+    /**
+     * The alert after what is said of it, be that newer than what is known, or older, as when it is read again. What is
+     * known may be null. Neither is changed.
+     */
     public static Alert of(Alert known, Alert news) {
-        if (known == null || !overlap(known, news)) {
+        if (known == null) {
             return news;
         }
-        return known.getUpdatedAtUnixNano() <= news.getUpdatedAtUnixNano() ? merge(known, news) : merge(news, known);
+        boolean isNewer = known.getUpdatedAtUnixNano() <= news.getUpdatedAtUnixNano();
+        if (!overlap(known, news)) {
+            return isNewer ? news : known;
+        }
+        return isNewer ? merge(known, news) : merge(news, known);
     }
 
     private static boolean overlap(Alert known, Alert news) {

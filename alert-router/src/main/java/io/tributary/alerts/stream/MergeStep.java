@@ -25,8 +25,11 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     /** The configuration has no receiver that could be told. */
     static final Outcome NO_RECEIVER = Outcome.dropped("no_receiver");
 
+    /** It ended so long ago that it may well have been told, and been forgotten since. */
+    static final Outcome ENDED = Outcome.dropped("ended");
+
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
-    /** How long a resolved alert is shown by the API. */
+    /** How long a resolved alert is remembered, and shown by the API, after it ended and was last heard of. */
     private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     private final Routing routing;
@@ -48,7 +51,14 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     @Override
     public Outcome process(Record<String, Alert> record) {
         check(record.key(), record.value());
-        Alert alert = AlertMerge.of(alerts.get(record.key()), record.value());
+        Alert known = alerts.get(record.key());
+        if (known == null && mayBeForgotten(record.value(), context.currentSystemTimeMs())) {
+            return ENDED;
+        }
+        Alert alert = AlertMerge.of(known, record.value());
+        if (alert.equals(known)) {
+            return Outcome.DUPLICATE;
+        }
         alerts.put(record.key(), alert);
         if (routing.webhook().isEmpty()) {
             return NO_RECEIVER;
@@ -73,14 +83,27 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     }
 
     private void forgetEnded(long now) {
-        long before = TimeUnit.MILLISECONDS.toNanos(now) - KEEP_NANOS;
         try (KeyValueIterator<String, Alert> all = alerts.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Alert> each = all.next();
-                if (each.value.getEndsAtUnixNano() < before) {
+                if (isLongOver(each.value, now)) {
                     alerts.delete(each.key);
                 }
             }
         }
+    }
+
+    private static boolean isLongOver(Alert alert, long now) {
+        return Math.max(alert.getEndsAtUnixNano(), alert.getUpdatedAtUnixNano()) < rememberedSince(now);
+    }
+
+    /** Whether it ended, and was said so long ago that a later word of it may have been forgotten. */
+    private static boolean mayBeForgotten(Alert alert, long now) {
+        return alert.getEndsAtUnixNano() <= TimeUnit.MILLISECONDS.toNanos(now)
+                && alert.getUpdatedAtUnixNano() < rememberedSince(now);
+    }
+
+    private static long rememberedSince(long now) {
+        return TimeUnit.MILLISECONDS.toNanos(now) - KEEP_NANOS;
     }
 }

@@ -1,0 +1,128 @@
+package io.tributary.alerts.stream;
+
+import static io.tributary.alerts.stream.AlertDriver.nanos;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.alerts.label.AlertKey;
+import io.tributary.alerts.label.Fingerprint;
+import io.tributary.schemas.avro.Alert;
+import io.tributary.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The topic of alerts is read again, or late. Times are in seconds since the start; a sender's word holds for 240, and
+ * receivers are told 30 after the first alert of a group and then every 120.
+ */
+class AlertReplayTest {
+    private static final long LEASE = 240;
+
+    @TempDir
+    private Path folder;
+
+    private AlertDriver alerting;
+
+    @BeforeEach
+    void start() throws IOException {
+        alerting = new AlertDriver(folder, "groups: []");
+    }
+
+    @AfterEach
+    void close() {
+        alerting.close();
+    }
+
+    @Test
+    void nobodyIsToldOfWhatEndedLongAgo() {
+        alerting.at(7200);
+        alerting.restart();
+        fires("a", 100, 100);
+        fires("a", 100, 160);
+        ended("b", 100, 170);
+        alerting.at(7700);
+        assertThat(alerting.messages()).isEmpty();
+        Topics topics = alerting.topics();
+        assertThat(alerting.counts(
+                        alerting.output(topics.ledger().name()).readRecordsToList(),
+                        topics.alerts().name()))
+                .containsExactly("dropped:ended 3");
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgain() {
+        fires("a", 0, 0);
+        fires("b", 0, 0);
+        alerting.at(60);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a firing b");
+        fires("a", 0, 60);
+        ended("b", 0, 60);
+        alerting.at(200);
+        assertThat(alerting.deliverAll()).isEqualTo("NEW_RESOLVED firing a resolved b");
+        fires("a", 0, 200);
+        fires("c", 200, 200);
+        alerting.at(300);
+        assertThat(alerting.deliverAll()).isEqualTo("NEW_ALERTS firing a firing c");
+        alerting.restart();
+        fires("a", 0, 0);
+        fires("b", 0, 0);
+        alerting.at(400);
+        fires("a", 0, 60);
+        ended("b", 0, 60);
+        fires("a", 0, 200);
+        fires("c", 200, 200);
+        alerting.at(530);
+        assertThat(alerting.messages()).isEmpty();
+    }
+
+    @Test
+    void anEarlierTimeOfAnAlertThatFiresAgainEndsNothing() {
+        fires("a", 0, 0);
+        ended("a", 0, 10);
+        alerting.at(300);
+        fires("a", 300, 300);
+        alerting.at(360);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        alerting.restart();
+        fires("a", 0, 0);
+        ended("a", 0, 10);
+        alerting.at(500);
+        assertThat(alerting.messages()).isEmpty();
+        fires("a", 300, 500);
+        alerting.at(660);
+        assertThat(alerting.messages()).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidShortlyBeforeAnAbsenceIsToldAfterIt() {
+        alerting.restart(600);
+        fires("a", 0, 0);
+        alerting.at(660);
+        assertThat(alerting.messages()).containsExactly("FIRST firing a");
+    }
+
+    private void fires(String host, long since, long saidAt) {
+        word(host, since, saidAt + LEASE, saidAt);
+    }
+
+    private void ended(String host, long since, long at) {
+        word(host, since, at, at);
+    }
+
+    private void word(String host, long since, long until, long saidAt) {
+        Map<String, String> labels = Map.of("alertname", "High", "host", host);
+        String fingerprint = Fingerprint.of(labels);
+        Alert alert = Alert.newBuilder()
+                .setFingerprint(fingerprint)
+                .setLabels(labels)
+                .setStartsAtUnixNano(nanos(since))
+                .setEndsAtUnixNano(nanos(until))
+                .setUpdatedAtUnixNano(nanos(saidAt))
+                .build();
+        alerting.pipe(alerting.topics().alerts(), AlertKey.of(alert.getTenant(), fingerprint), alert);
+    }
+}
