@@ -97,21 +97,20 @@ final class Delivery {
         if (means.log().covers(group, message)) {
             return Optional.of(Outcome.DUPLICATE);
         }
-        boolean answered = false;
-        Answer answer = Answer.RETRY;
+        Reply last = null;
         for (int failures = 1; !isAbandoned(); failures++) {
             try {
-                if (!answered) {
-                    int status = means.webhook().post(message, NotificationHeaders.truncated(record.headers()));
-                    answer = Answer.of(status);
-                    means.meter().answered(answer.label());
-                    answered = answer != Answer.RETRY;
-                    if (!answered) {
-                        LOG.warn("{} answered {}, attempt {}", group.getReceiver(), status, failures);
+                if (last == null) {
+                    Reply reply = means.webhook().post(message, NotificationHeaders.truncated(record.headers()));
+                    means.meter().answered(reply.answer().label());
+                    if (reply.answer() == Answer.RETRY) {
+                        LOG.warn("{}: {}, attempt {}", group.getReceiver(), reply, failures);
+                    } else {
+                        last = reply;
                     }
                 }
-                if (answered) {
-                    return conclude(record, message, group, answer);
+                if (last != null) {
+                    return conclude(record, message, group, last);
                 }
             } catch (IOException e) {
                 means.meter().answered("no_answer");
@@ -126,15 +125,15 @@ final class Delivery {
     }
 
     private Optional<Outcome> conclude(
-            ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group, Answer answer)
+            ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group, Reply reply)
             throws ExecutionException, InterruptedException {
-        if (answer == Answer.DELIVERED) {
+        if (reply.answer() == Answer.DELIVERED) {
             means.log().delivered(group, message);
             return Optional.of(Outcome.FORWARDED);
         }
         means.log().refused(group, message);
-        RejectedException cause =
-                new RejectedException(Reason.STORE_REFUSED, group.getReceiver() + ": the receiver refused the message");
+        LOG.warn("{}: {}, which refuses the message", group.getReceiver(), reply);
+        RejectedException cause = new RejectedException(Reason.STORE_REFUSED, group.getReceiver() + ": " + reply);
         reject(record, cause, message.getTenant());
         return Optional.empty();
     }

@@ -3,16 +3,21 @@ package io.tributary.alerts.notify;
 import io.tributary.alerts.routing.WebhookReceiver;
 import io.tributary.schemas.avro.Notification;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts messages to a webhook. */
 final class Webhook implements AutoCloseable {
     /** The header by which a receiver can tell a message that comes again from a new one. */
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** As many as the JDK's client would follow. */
+    private static final int MOST_MOVES = 5;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -21,7 +26,7 @@ final class Webhook implements AutoCloseable {
     private final JsonMapper json = JsonMapper.shared();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(TIMEOUT)
             .build();
 
@@ -30,17 +35,43 @@ final class Webhook implements AutoCloseable {
         this.externalUrl = externalUrl;
     }
 
-    /** Makes one attempt at a message and returns the HTTP status; {@link IOException} if there was no answer. */
-    int post(Notification message, int left) throws IOException, InterruptedException {
+    /**
+     * Makes one attempt at a message, also where the receiver has moved if it takes the message there, and returns the
+     * last answer; {@link IOException} if there was none.
+     */
+    Reply post(Notification message, int left) throws IOException, InterruptedException {
         WebhookPayload payload = WebhookPayload.of(message, externalUrl, receiver.maxAlerts(), left);
-        HttpRequest request = HttpRequest.newBuilder(receiver.url())
+        byte[] body = json.writeValueAsBytes(payload);
+        Reply reply = post(receiver.url(), message, body);
+        for (int moves = 0; moves < MOST_MOVES && reply.movedTo().isPresent(); moves++) {
+            reply = post(reply.movedTo().get(), message, body);
+        }
+        return reply;
+    }
+
+    private Reply post(URI to, Notification message, byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(to)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Tributary")
                 .header(IDEMPOTENCY_KEY, message.getIdempotencyKey())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(payload)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+        return new Reply(to, response.statusCode(), location(to, response));
+    }
+
+    private static Optional<URI> location(URI from, HttpResponse<?> response) {
+        try {
+            return response.headers()
+                    .firstValue("Location")
+                    .map(from::resolve)
+                    .filter(to -> to.getHost() != null
+                            && ("http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme())));
+        } catch (IllegalArgumentException _) {
+            // No address at all.
+            return Optional.empty();
+        }
     }
 
     @Override
