@@ -13,10 +13,14 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param created documents that are written once and never change
  * @param services documents that list services and operations; many records have the same
- * @param replaced documents of plain indices that a later record may replace
+ * @param replacing documents of plain indices that replace those of earlier records, and are replaced by later ones
  * @param trace the trace's summary
  */
-record Documents(List<Planned> created, List<Planned> services, List<Planned> replaced, Optional<PlannedTrace> trace) {
+record Documents(
+        List<Planned> created,
+        List<Planned> services,
+        List<PlannedReplacement> replacing,
+        Optional<PlannedTrace> trace) {
     /**
      * A trace's summary and its revision.
      *
@@ -25,6 +29,14 @@ record Documents(List<Planned> created, List<Planned> services, List<Planned> re
      */
     record PlannedTrace(Planned document, int revision) {}
 
+    /**
+     * A document that replaces those of earlier records.
+     *
+     * @param document the document
+     * @param version the record's; the greatest wins
+     */
+    record PlannedReplacement(Planned document, long version) {}
+
     int bytes() {
         return all().stream().mapToInt(Planned::bytes).sum();
     }
@@ -32,7 +44,7 @@ record Documents(List<Planned> created, List<Planned> services, List<Planned> re
     List<Planned> all() {
         List<Planned> all = new ArrayList<>(created);
         all.addAll(services);
-        all.addAll(replaced);
+        replacing.forEach(planned -> all.add(planned.document()));
         trace.ifPresent(planned -> all.add(planned.document()));
         return all;
     }

@@ -51,17 +51,19 @@ final class ElasticsearchStore implements Store<Documents> {
     public Mapped<Documents> map(Decoded decoded) {
         Documents documents = switch (decoded.value()) {
             case Trace trace -> of(trace);
-            case ServiceEdge edge ->
-                new Documents(
-                        List.of(),
-                        List.of(),
-                        EdgeDocuments.of(edge).stream().map(Planned::new).toList(),
-                        Optional.empty());
+            case ServiceEdge edge -> of(edge, decoded.version());
             default ->
                 throw new IllegalArgumentException(
                         "neither trace nor edge: " + decoded.value().getClass());
         };
         return new Mapped.Write<>(documents, Math.max(1, documents.bytes()));
+    }
+
+    private static Documents of(ServiceEdge edge, long version) {
+        List<Documents.PlannedReplacement> replacing = EdgeDocuments.of(edge).stream()
+                .map(document -> new Documents.PlannedReplacement(new Planned(document), version))
+                .toList();
+        return new Documents(List.of(), List.of(), replacing, Optional.empty());
     }
 
     private Documents of(Trace trace) {
@@ -97,20 +99,30 @@ final class ElasticsearchStore implements Store<Documents> {
         return Optional.of(batch.stream().map(Documents::fate).toList());
     }
 
-    /** Of documents with one id the last is written: requests under way at once could overtake each other. */
+    /**
+     * Of documents with one id the newest is written, and only over an older one: whoever had the partition before may
+     * still be at an earlier batch.
+     */
     private void replace(List<Documents> batch) {
-        Map<String, Planned> last = new HashMap<>();
+        Map<String, Documents.PlannedReplacement> newest = new HashMap<>();
         for (Documents documents : batch) {
-            for (Planned planned : documents.replaced()) {
-                if (!planned.isSubmitted()) {
-                    Planned earlier = last.put(planned.index() + '/' + planned.id(), planned);
-                    if (earlier != null) {
-                        earlier.settle(new Settlement.Duplicate());
-                    }
+            for (Documents.PlannedReplacement planned : documents.replacing()) {
+                Planned document = planned.document();
+                if (!document.isSubmitted()) {
+                    newest.merge(document.index() + '/' + document.id(), planned, ElasticsearchStore::newer);
                 }
             }
         }
-        last.values().forEach(planned -> planned.submit(writer, new Operation.Index()));
+        newest.values()
+                .forEach(planned -> planned.document().submit(writer, new Operation.IndexVersion(planned.version())));
+    }
+
+    /** The newer one; the other is superseded before it was written, and settled so. */
+    private static Documents.PlannedReplacement newer(
+            Documents.PlannedReplacement one, Documents.PlannedReplacement other) {
+        boolean otherWins = other.version() > one.version();
+        (otherWins ? one : other).document().settle(new Settlement.Duplicate());
+        return otherWins ? other : one;
     }
 
     /** Whether what becomes of all of them is known, after a moment at the latest. */

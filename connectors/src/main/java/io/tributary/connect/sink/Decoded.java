@@ -7,5 +7,6 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param tenant who it belongs to
  * @param value the record
+ * @param version at least 0; of two records with the same key the later one has the greater
  */
-public record Decoded(String tenant, SpecificRecord value) {}
+public record Decoded(String tenant, SpecificRecord value, long version) {}

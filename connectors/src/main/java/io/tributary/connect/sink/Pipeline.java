@@ -117,7 +117,7 @@ final class Pipeline<T> implements AutoCloseable {
     private Batch.Entry<T> read(SinkRecord record) {
         String tenant = "";
         try {
-            Decoded decoded = decoder.decode(record.originalTopic(), (byte[]) record.key(), (byte[]) record.value());
+            Decoded decoded = decoder.decode(record);
             tenant = decoded.tenant();
             return new Batch.Entry<>(record, tenant, store.map(decoded));
         } catch (RejectedException e) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Reads the bytes of a record by its topic, and checks that its key is the one that its value demands. */
 public final class RecordDecoder {
@@ -64,16 +65,16 @@ public final class RecordDecoder {
     }
 
     /**
-     * The record in these bytes.
+     * What stands in the record's bytes.
      *
      * @throws RejectedException if it can never be read or breaks the contract
      * @throws io.tributary.schemas.failure.RetryableException if the registry is needed and away
      */
-    public Decoded decode(String topic, byte[] key, byte[] value) {
-        if (value == null) {
+    public Decoded decode(SinkRecord record) {
+        if (record.value() == null) {
             throw new RejectedException(Reason.NULL_VALUE, "value: null (expected: an Avro record)");
         }
-        return source(topic).decode(key, value);
+        return source(record.originalTopic()).decode(record);
     }
 
     private Source<?, ?> source(String topic) {
@@ -86,18 +87,18 @@ public final class RecordDecoder {
 
     private record Source<K, V extends SpecificRecord>(
             Topic<K, V> topic, Function<V, String> tenant, Function<V, K> demanded) {
-        Decoded decode(byte[] key, byte[] value) {
-            V record = topic.decodeValue(value);
+        Decoded decode(SinkRecord from) {
+            V record = topic.decodeValue((byte[]) from.value());
             String owner = tenant.apply(record);
             if (!Tenant.isValid(owner)) {
                 throw new RejectedException(
                         Reason.INVALID_RECORD,
                         "tenant: " + owner + " (expected: 1 to 64 of a-z, 0-9, dot, underscore)");
             }
-            if (!demanded.apply(record).equals(topic.decodeKey(key))) {
+            if (!demanded.apply(record).equals(topic.decodeKey((byte[]) from.key()))) {
                 throw new RejectedException(Reason.INVALID_KEY, "key: not the one that the value demands");
             }
-            return new Decoded(owner, record);
+            return new Decoded(owner, record, RecordVersion.of(from));
         }
     }
 }

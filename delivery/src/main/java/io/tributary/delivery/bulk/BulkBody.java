@@ -73,7 +73,7 @@ final class BulkBody implements Iterable<byte[]> {
         QUOTE.quoteAsString(item.id(), line);
         line.append('"');
         switch (item.operation()) {
-            case Operation.Create _, Operation.Index _ -> {}
+            case Operation.Create _ -> {}
             case Operation.IndexIf(long seqNo, long primaryTerm) ->
                 line.append(",\"if_seq_no\":")
                         .append(seqNo)

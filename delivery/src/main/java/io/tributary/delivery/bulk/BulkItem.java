@@ -52,13 +52,6 @@ public record BulkItem(
         return create(index, id, Slice.of(source), NEVER_WRITTEN, completion);
     }
 
-    /**
-     * Writes the document over any with its id in a plain index. Two such items with one id may overtake each other.
-     */
-    public static BulkItem index(String index, String id, byte[] source, Consumer<Settlement> completion) {
-        return new BulkItem(index, new Operation.Index(), id, Slice.of(source), NEVER_WRITTEN, completion);
-    }
-
     /** Writes the document over any with its id and a lower version; the higher version wins in whatever order. */
     public static BulkItem indexVersion(
             String index, String id, long version, byte[] source, Consumer<Settlement> completion) {

@@ -78,8 +78,6 @@ public enum ItemVerdict {
         return switch (operation) {
             case Operation.Create _, Operation.IndexVersion _ -> DUPLICATE;
             case Operation.IndexIf _ -> CONFLICT;
-            // Only an attempt at the same moment can be in the way.
-            case Operation.Index _ -> RETRY;
         };
     }
 }

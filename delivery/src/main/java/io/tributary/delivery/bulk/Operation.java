@@ -1,13 +1,13 @@
 package io.tributary.delivery.bulk;
 
-/** What to do with a document. Elasticsearch: "Bulk API". */
+/**
+ * What to do with a document. Elasticsearch: "Bulk API". None writes over whatever is there: requests under way at once
+ * overtake each other, and an older document would stay.
+ */
 public sealed interface Operation {
 
     /** Write it unless one with its id is there, which makes it a duplicate. The only operation on data streams. */
     record Create() implements Operation {}
-
-    /** Write it over any with its id. */
-    record Index() implements Operation {}
 
     /**
      * Write it over the very revision that was read, else settle as {@link Settlement.Conflict}.

@@ -53,7 +53,6 @@ class VerdictTest {
         BulkAnswer.Item item = new BulkAnswer.Item("index", 409, new ElasticsearchError(CONFLICT, ""), false);
         assertThat(ItemVerdict.of(new Operation.IndexIf(3, 1), item)).isEqualTo(ItemVerdict.CONFLICT);
         assertThat(ItemVerdict.of(new Operation.IndexVersion(3), item)).isEqualTo(ItemVerdict.DUPLICATE);
-        assertThat(ItemVerdict.of(new Operation.Index(), item)).isEqualTo(ItemVerdict.RETRY);
     }
 
     @ParameterizedTest
