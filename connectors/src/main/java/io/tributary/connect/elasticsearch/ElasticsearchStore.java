@@ -167,6 +167,11 @@ final class ElasticsearchStore implements Store<Documents> {
     }
 
     @Override
+    public long bytesInFlight() {
+        return writer.bytesInFlight();
+    }
+
+    @Override
     public void close() {
         writer.close();
         elasticsearch.close();

@@ -76,10 +76,12 @@ final class Pipeline<T> implements AutoCloseable {
     }
 
     /**
-     * About how many bytes all that is not settled takes in memory: records, and what the store is to be sent for them.
+     * About how many bytes all that is not settled takes in memory: records, and what the store is to be sent for them,
+     * or is still at for records that were forgotten.
      */
     long waitingBytes() {
-        return recordBytes + batch.bytes();
+        // A batch that was handed over is among what the store is at.
+        return recordBytes + Math.max(batch.bytes(), store.bytesInFlight());
     }
 
     /** Whether nothing waits. */
@@ -161,7 +163,10 @@ final class Pipeline<T> implements AutoCloseable {
         return partitions.close(progress.keySet());
     }
 
-    /** Forgets partitions that another task has now; what is not settled there, that task reads again. */
+    /**
+     * Forgets partitions that another task has now; what is not settled there, that task reads again. What the store is
+     * at it cannot take back.
+     */
     void forget(Collection<TopicPartition> lost) {
         Set<TopicPartition> gone = Set.copyOf(lost);
         waiting.removeIf(record -> gone.contains(Partitions.of(record)));

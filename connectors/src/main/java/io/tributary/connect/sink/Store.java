@@ -26,6 +26,14 @@ public interface Store<T> extends AutoCloseable {
      */
     Optional<List<Fate>> write(List<T> batch);
 
+    /**
+     * About how many bytes the store is still at, also of batches that nobody awaits any more; 0 for a store that is at
+     * nothing between two calls.
+     */
+    default long bytesInFlight() {
+        return 0;
+    }
+
     @Override
     default void close() {}
 }

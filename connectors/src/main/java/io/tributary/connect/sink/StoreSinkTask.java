@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public abstract class StoreSinkTask<T> extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(StoreSinkTask.class);
     private static final String VERSION = "0.1.0";
+    /** How soon to look again whether the store is done with what was forgotten; by itself nothing tells. */
+    private static final long LOOK_MILLIS = 500;
 
     private final Clock clock = Clock.systemUTC();
     private SinkSettings settings;
@@ -120,6 +122,8 @@ public abstract class StoreSinkTask<T> extends SinkTask {
         if (!pipeline.isIdle()) {
             Duration left = Duration.between(clock.instant(), nextAttempt);
             context.timeout(Math.max(1, left.toMillis()));
+        } else if (paused) {
+            context.timeout(LOOK_MILLIS);
         }
     }
 

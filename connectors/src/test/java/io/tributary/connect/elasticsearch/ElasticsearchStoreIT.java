@@ -104,6 +104,19 @@ class ElasticsearchStoreIT {
                 .containsExactly(9L);
     }
 
+    @Test
+    void whatIsUnderWayCountsUntilItIsSettled() throws IOException {
+        assertThat(earlier.bytesInFlight()).isZero();
+        beforeEarlier.always(FaultyGateway.status(503));
+        List<Documents> forgotten = map(earlier, edge("counted", 3), 7);
+        assertThat(earlier.write(forgotten)).isEmpty();
+        assertThat(earlier.bytesInFlight())
+                .isGreaterThanOrEqualTo(forgotten.getFirst().bytes());
+        beforeEarlier.behave();
+        settle(earlier, forgotten);
+        assertThat(earlier.bytesInFlight()).isZero();
+    }
+
     private static List<Documents> map(ElasticsearchStore store, SpecificRecord record, long version) {
         Mapped<Documents> mapped = store.map(new Decoded("tenant", record, version));
         return List.of(((Mapped.Write<Documents>) mapped).payload());

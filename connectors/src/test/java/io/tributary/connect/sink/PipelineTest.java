@@ -193,6 +193,29 @@ class PipelineTest {
         assertThat(pipeline.waitingBytes()).isZero();
     }
 
+    @Test
+    void whatTheStoreIsStillAtCountsThoughItWasForgotten() {
+        pipeline.accept(List.of(record(one, 0, 1)));
+        store.slow = true;
+        pipeline.flush();
+        store.bytesInFlight = 1000;
+        pipeline.forget(Set.of(one));
+        assertThat(pipeline.isIdle()).isTrue();
+        assertThat(pipeline.waitingBytes()).as("the forgotten").isEqualTo(1000);
+
+        pipeline.accept(List.of(record(two, 0, 2)));
+        long read = pipeline.waitingBytes() - 1000;
+        pipeline.flush();
+        store.bytesInFlight = 1001;
+        assertThat(pipeline.waitingBytes())
+                .as("what is awaited is among what is under way")
+                .isEqualTo(read + 1001);
+        store.slow = false;
+        store.bytesInFlight = 0;
+        pipeline.flush();
+        assertThat(pipeline.waitingBytes()).isZero();
+    }
+
     private List<LedgerEntry> entries() {
         return producer.history().stream()
                 .filter(record -> record.topic().equals(topics.ledger().name()))
@@ -230,6 +253,7 @@ class PipelineTest {
         final List<List<Double>> batches = new ArrayList<>();
         java.util.function.Predicate<List<Double>> away = batch -> false;
         boolean slow;
+        long bytesInFlight;
 
         @Override
         public Mapped<Double> map(Decoded decoded) {
@@ -248,6 +272,11 @@ class PipelineTest {
                             : Fate.STORED)
                     .toList();
             return slow ? Optional.empty() : Optional.of(fates);
+        }
+
+        @Override
+        public long bytesInFlight() {
+            return bytesInFlight;
         }
     }
 }
