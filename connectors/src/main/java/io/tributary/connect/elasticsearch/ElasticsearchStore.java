@@ -154,7 +154,7 @@ final class ElasticsearchStore implements Store<Documents> {
             }
         }
         if (conflict) {
-            throw new RetryableException("a trace was changed by another task meanwhile");
+            throw new RetryableException("a summary of a trace was written by somebody else meanwhile");
         }
     }
 

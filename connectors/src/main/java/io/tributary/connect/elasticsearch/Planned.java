@@ -37,6 +37,17 @@ final class Planned {
         return delivery.isPresent();
     }
 
+    /**
+     * Hands it to the writer, to be created in its own index by whoever is first: if one with its id is there, it
+     * settles as {@link Settlement.Conflict}.
+     */
+    void submitFirst(BulkWriter writer) {
+        submit(writer, new Operation.Create());
+        delivery = Optional.of(settlement()
+                .thenApply(settlement ->
+                        settlement instanceof Settlement.Duplicate ? new Settlement.Conflict() : settlement));
+    }
+
     /** Hands it to the writer, for its own index; does nothing if it was handed over before. */
     void submit(BulkWriter writer, Operation operation) {
         submit(writer, operation, index);

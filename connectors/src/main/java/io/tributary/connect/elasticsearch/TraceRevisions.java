@@ -19,8 +19,9 @@ import java.util.Map;
 /**
  * Writes summaries so that every trace has one document, of its newest revision. A data stream only takes new
  * documents, and an id is unique within one of its backing indices only; so the backing indices are asked first, in
- * real time. What is not there is created; what is there with an older revision is replaced where it is, under the
- * condition that nobody else replaced it meanwhile; what is there with the same or a newer revision stays.
+ * real time. What is not there is created; what is there with an older revision is replaced where it is; what is there
+ * with the same or a newer revision stays. Where somebody else wrote since we asked, that is a conflict, and we ask
+ * again: it may have been an older revision.
  */
 final class TraceRevisions {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,7 +65,7 @@ final class TraceRevisions {
     private void submit(Documents.PlannedTrace summary, Present present) {
         Planned document = summary.document();
         if (present == null) {
-            document.submit(writer, new Operation.Create());
+            document.submitFirst(writer);
         } else if (present.revision() < summary.revision()) {
             document.submit(
                     writer, new Operation.IndexIf(present.seqNo(), present.primaryTerm()), present.backingIndex());

@@ -14,16 +14,21 @@ import io.tributary.delivery.bulk.BulkWriter;
 import io.tributary.delivery.bulk.FaultyGateway;
 import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
 import io.tributary.delivery.elasticsearch.ElasticsearchSettings;
+import io.tributary.schemas.avro.Completeness;
 import io.tributary.schemas.avro.ServiceEdge;
+import io.tributary.schemas.avro.Trace;
+import io.tributary.schemas.avro.TraceSummary;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.servers.fixture.TestElasticsearch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +110,42 @@ class ElasticsearchStoreIT {
     }
 
     @Test
+    void anEarlierRevisionThatComesBetweenLookUpAndWriteDoesNotKeepTheNewerOneOut() {
+        List<Documents> forgotten = map(earlier, trace("between", 0), 7);
+        AtomicBoolean came = new AtomicBoolean();
+        beforeLater.always((exchange, body) -> {
+            boolean summary = new String(body, StandardCharsets.UTF_8).contains("traces-tributary-between");
+            if (summary && came.compareAndSet(false, true)) {
+                assertThat(settle(earlier, forgotten)).containsExactly(Fate.STORED);
+            }
+            return false;
+        });
+
+        assertThat(settle(later, map(later, trace("between", 1), 8))).containsExactly(Fate.STORED);
+        assertThat(came).isTrue();
+        refresh();
+        assertThat(hits("traces-tributary-between", "*"))
+                .extracting(hit -> hit.at("/_source/revision").asInt())
+                .containsExactly(1);
+    }
+
+    @Test
+    void theSameRevisionThatComesBetweenLookUpAndWriteMakesADuplicate() {
+        List<Documents> forgotten = map(earlier, trace("same", 0), 7);
+        AtomicBoolean came = new AtomicBoolean();
+        beforeLater.always((exchange, body) -> {
+            if (came.compareAndSet(false, true)) {
+                assertThat(settle(earlier, forgotten)).containsExactly(Fate.STORED);
+            }
+            return false;
+        });
+
+        assertThat(settle(later, map(later, trace("same", 0), 7))).containsExactly(Fate.DUPLICATE);
+        refresh();
+        assertThat(hits("traces-tributary-same", "*")).hasSize(1);
+    }
+
+    @Test
     void whatIsUnderWayCountsUntilItIsSettled() throws IOException {
         assertThat(earlier.bytesInFlight()).isZero();
         beforeEarlier.always(FaultyGateway.status(503));
@@ -158,6 +199,28 @@ class ElasticsearchStoreIT {
                 .setDurationSumNanos(1000 * calls)
                 .setDurationBoundsNanos(List.of(1000L))
                 .setDurationBucketCounts(List.of(1L, calls - 1))
+                .build();
+    }
+
+    private static Trace trace(String tenant, int revision) {
+        TraceSummary summary = TraceSummary.newBuilder()
+                .setRootService("checkout")
+                .setRootOperation("operation-0")
+                .setStartTimeUnixNano(SampleData.nanos(0))
+                .setDurationNanos(200_000_000L)
+                .setSpanCount(1 + revision)
+                .setErrorCount(0)
+                .setServices(List.of("checkout"))
+                .setCompleteness(Completeness.COMPLETE)
+                .build();
+        return Trace.newBuilder()
+                .setTenant(tenant)
+                .setTraceId(SampleData.traceId(1))
+                .setRevision(revision)
+                .setPart(0)
+                .setParts(1)
+                .setSummary(summary)
+                .setSpans(List.of())
                 .build();
     }
 }
