@@ -10,17 +10,20 @@ import java.util.TreeMap;
 /**
  * Turns names of metrics and labels into names that every store takes. All but ASCII letters, digits and underscore
  * become underscores; a first digit gets one before it. QuestDB does not tell upper from lower case, so no two columns
- * differ only by that. Labels named as a field or as the time become {@code label_<name>}. Where two labels fall
- * together, their values are joined by a semicolon in the order of the labels, as the OpenTelemetry-to-Prometheus
- * translation does. A metric whose name is not its table's carries its name in the tag {@code __name__}: metrics that
- * share a table stay apart.
+ * differ only by that. Labels named as a field, as the time or as the series become {@code label_<name>}. Where two
+ * labels fall together, their values are joined by a semicolon in the order of the labels, as the
+ * OpenTelemetry-to-Prometheus translation does. A metric whose name is not its table's carries its name in the tag
+ * {@code __name__}: metrics that share a table stay apart.
  */
 final class ColumnNames {
     static final String VALUE = "value";
     static final String TIMESTAMP = "timestamp";
+    /** In QuestDB, what identifies the row's series. */
+    static final String SERIES = "__series__";
+
     private static final String NAME_TAG = "__name__";
     private static final Set<String> RESERVED =
-            Set.of(VALUE, TIMESTAMP, "time", "min", "max", "sum", "count", "last", "increase", "resets");
+            Set.of(VALUE, TIMESTAMP, SERIES, "time", "min", "max", "sum", "count", "last", "increase", "resets");
 
     private ColumnNames() {}
 

@@ -31,7 +31,7 @@ final class InfluxStore implements Store<InfluxStore.Lines> {
     /**
      * A record's rows as lines.
      *
-     * @param unprepared those rows for which the store has no table yet, or not all symbols
+     * @param unprepared those rows whose table is not known to have its keys
      * @param text a line for each row
      */
     record Lines(List<Row> unprepared, String text) {}

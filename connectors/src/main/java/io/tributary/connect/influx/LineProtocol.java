@@ -1,11 +1,14 @@
 package io.tributary.connect.influx;
 
+import io.tributary.schemas.identity.SeriesId;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Writes rows as lines: {@code table,tag=value field=1.5 1700000000000000000}. InfluxDB 1.8: "Line protocol reference",
- * special characters. Names are clean already ({@link ColumnNames}); what is escaped here is tag values.
+ * special characters. Names are clean already ({@link ColumnNames}); what is escaped here is tag values. For QuestDB a
+ * line has one field more, {@code __series__}: the {@link SeriesId} of table and tags, as a UUID.
  *
  * <p>InfluxDB has no escape for a backslash itself. One that stands before a character to be escaped, or at the end,
  * would be read as an escape: it is written as a slash. It knows no line breaks in tags either: they are written as a
@@ -28,6 +31,14 @@ public final class LineProtocol {
             }
         });
         char separator = ' ';
+        if (type == StoreType.QUESTDB) {
+            out.append(separator)
+                    .append(ColumnNames.SERIES)
+                    .append("=\"")
+                    .append(series(row))
+                    .append('"');
+            separator = ',';
+        }
         for (Map.Entry<String, Double> field : new TreeMap<>(row.fields()).entrySet()) {
             out.append(separator)
                     .append(field.getKey())
@@ -36,6 +47,11 @@ public final class LineProtocol {
             separator = ',';
         }
         out.append(' ').append(row.unixNano()).append('\n');
+    }
+
+    private static UUID series(Row row) {
+        SeriesId id = SeriesId.ofSorted("", row.table(), take -> row.tags().forEach(take));
+        return new UUID(id.high(), id.low());
     }
 
     private static void questDb(StringBuilder out, String value) {

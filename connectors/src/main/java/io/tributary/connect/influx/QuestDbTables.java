@@ -1,84 +1,69 @@
 package io.tributary.connect.influx;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.connect.wire.Answer;
 import io.tributary.connect.wire.Endpoint;
 import io.tributary.schemas.failure.RetryableException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * QuestDB's tables, made before lines come so that their rows are unique by time and symbols: a row that comes again
- * replaces itself. Symbols that come later are added to the table and to its keys.
+ * QuestDB's tables, made before lines come so that their rows are unique by time and series: a row that comes again
+ * replaces itself. The keys are the same whatever labels a metric has and whoever comes first: QuestDB changes a table
+ * some time after it was told to, and can only be told all keys at once, so that keys that grew with the labels would
+ * lose some where two changes meet.
  */
 final class QuestDbTables {
-    private static final Pattern SYMBOL = Pattern.compile("\\[\"([^\"]+)\",\"SYMBOL\",(true|false)\\]");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KEYS = "UPSERT KEYS(" + ColumnNames.TIMESTAMP + ", \"" + ColumnNames.SERIES + "\")";
 
     private final Endpoint endpoint;
     private final String exec;
-    /** Tables and their symbols in lower case. Names are few: one a metric. */
-    private final Map<String, Set<String>> known = new HashMap<>();
+    /** Tables that have their keys, in lower case. Names are few: one a metric. */
+    private final Set<String> known = new HashSet<>();
 
     QuestDbTables(Endpoint endpoint, URI base) {
         this.endpoint = endpoint;
         this.exec = base + "/exec?query=";
     }
 
-    /** Makes the row's table and symbols unless they are there; {@link RetryableException} if QuestDB is away. */
+    /** Makes the row's table and its keys unless they are there; {@link RetryableException} if QuestDB is away. */
     void ensure(Row row) {
         if (!has(row)) {
-            known.put(table(row), prepare(row));
+            prepare(row);
+            known.add(name(row));
         }
     }
 
-    /** Whether the row's table and symbols are known to be there. */
+    /** Whether the row's table is known to have its keys. */
     boolean has(Row row) {
-        Set<String> symbols = known.get(table(row));
-        return symbols != null && covers(symbols, row);
+        return known.contains(name(row));
     }
 
-    private static String table(Row row) {
+    private static String name(Row row) {
         return row.table().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean covers(Set<String> symbols, Row row) {
-        for (String tag : row.tags().keySet()) {
-            if (!symbols.contains(tag.toLowerCase(Locale.ROOT))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Set<String> prepare(Row row) {
+    private void prepare(Row row) {
         String table = '"' + row.table() + '"';
         run("CREATE TABLE IF NOT EXISTS " + table + " (" + columns(row) + ") TIMESTAMP(" + ColumnNames.TIMESTAMP
-                + ") PARTITION BY DAY WAL DEDUP UPSERT KEYS(" + keys(row.tags().keySet()) + ")");
-        Map<String, Boolean> present = symbols(row.table());
-        Set<String> all = new TreeSet<>(present.keySet());
-        for (String tag : row.tags().keySet()) {
-            if (all.add(tag.toLowerCase(Locale.ROOT))) {
-                run("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS \"" + tag + "\" SYMBOL");
-            }
+                + ") PARTITION BY DAY WAL DEDUP " + KEYS);
+        if (!isKeyed(row.table())) {
+            // Made by somebody else, or before there were series. Told twice, it is the same.
+            run("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS \"" + ColumnNames.SERIES + "\" UUID");
+            run("ALTER TABLE " + table + " DEDUP ENABLE " + KEYS);
         }
-        if (present.size() < all.size() || present.containsValue(false)) {
-            run("ALTER TABLE " + table + " DEDUP ENABLE UPSERT KEYS(" + keys(all) + ")");
-        }
-        return new HashSet<>(all);
     }
 
+    /** Those that this row has; others are added by QuestDB as they come. */
     private static String columns(Row row) {
-        StringBuilder columns = new StringBuilder(ColumnNames.TIMESTAMP).append(" TIMESTAMP_NS");
+        StringBuilder columns =
+                new StringBuilder(ColumnNames.TIMESTAMP + " TIMESTAMP_NS, \"" + ColumnNames.SERIES + "\" UUID");
         row.tags().keySet().forEach(tag -> columns.append(", \"").append(tag).append("\" SYMBOL"));
         row.fields()
                 .keySet()
@@ -86,20 +71,14 @@ final class QuestDbTables {
         return columns.toString();
     }
 
-    private static String keys(Collection<String> tags) {
-        return ColumnNames.TIMESTAMP
-                + tags.stream().map(tag -> ", \"" + tag + '"').collect(Collectors.joining());
-    }
-
-    /** The table's symbols in lower case, and whether each is one of its keys. */
-    private Map<String, Boolean> symbols(String table) {
-        Answer answer = run("SELECT \"column\", type, upsertKey FROM table_columns('" + table + "')");
-        Map<String, Boolean> symbols = new HashMap<>();
-        Matcher matcher = SYMBOL.matcher(answer.body());
-        while (matcher.find()) {
-            symbols.put(matcher.group(1).toLowerCase(Locale.ROOT), Boolean.valueOf(matcher.group(2)));
+    private boolean isKeyed(String table) {
+        Answer answer = run("SELECT count() FROM table_columns('" + table + "') WHERE \"column\" = '"
+                + ColumnNames.SERIES + "' AND upsertKey");
+        try {
+            return JSON.readTree(answer.body()).at("/dataset/0/0").asInt() == 1;
+        } catch (JsonProcessingException e) {
+            throw new RetryableException("prepare table: " + answer.describe(), e);
         }
-        return symbols;
     }
 
     private Answer run(String sql) {

@@ -16,7 +16,15 @@ class LineProtocolTest {
     @Test
     void aRowWithoutTagsHasNoComma() {
         assertThat(line(StoreType.QUESTDB, "m", Map.of(), Map.of("value", -1e300)))
-                .isEqualTo("m value=-1.0E300 17\n");
+                .isEqualTo("m __series__=\"c338270b-2808-2312-157e-cdab9c5c22bf\",value=-1.0E300 17\n");
+    }
+
+    @Test
+    void questDbIsToldTheSeriesWhichIsTheSameEverAfter() {
+        assertThat(line(StoreType.QUESTDB, "m", Map.of("b", "2", "a", "1"), Map.of("value", 1.0)))
+                .isEqualTo("m,a=1,b=2 __series__=\"c0af0a83-6857-91c9-6201-51fb5bd88b70\",value=1.0 17\n");
+        assertThat(line(StoreType.QUESTDB, "m", Map.of("b", "1", "a", "2"), Map.of("value", 1.0)))
+                .doesNotContain("c0af0a83-6857-91c9-6201-51fb5bd88b70");
     }
 
     @Test
@@ -35,7 +43,7 @@ class LineProtocolTest {
 
     private static String tag(StoreType type, String value) {
         String line = line(type, "m", Map.of("t", value), Map.of("value", 1.0));
-        return line.substring("m,t=".length(), line.length() - " value=1.0 17\n".length());
+        return line.substring("m,t=".length()).replaceFirst("( __series__=\"[-0-9a-f]{36}\",| )value=1\\.0 17\n$", "");
     }
 
     private static String line(StoreType type, String table, Map<String, String> tags, Map<String, Double> fields) {
