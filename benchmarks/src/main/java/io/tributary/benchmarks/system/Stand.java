@@ -164,7 +164,7 @@ public final class Stand implements AutoCloseable {
 
     private void stop(Home home, Collection<String> names) throws InterruptedException {
         PidFiles pids = new PidFiles(home.pids());
-        List<Part> parts = new LocalSystem(home, endpoints())
+        List<Part> parts = new LocalSystem(home, endpoints(), context.environment())
                 .parts().stream().filter(part -> names.contains(part.name())).toList();
         new Shutdown(pids).run(parts, part -> pids.find(part.name()), (part, took) -> {});
     }
@@ -174,8 +174,8 @@ public final class Stand implements AutoCloseable {
         return new Home(context.home().root(), context.home().folder().resolve(SECOND));
     }
 
-    private static Part part(Home home, Endpoints endpoints, String name) {
-        return new LocalSystem(home, endpoints)
+    private Part part(Home home, Endpoints endpoints, String name) {
+        return new LocalSystem(home, endpoints, context.environment())
                 .parts().stream()
                         .filter(part -> part.name().equals(name))
                         .findFirst()

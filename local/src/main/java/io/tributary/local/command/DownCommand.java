@@ -3,7 +3,6 @@ package io.tributary.local.command;
 import io.tributary.local.Context;
 import io.tributary.local.console.Console;
 import io.tributary.local.console.State;
-import io.tributary.local.part.LocalSystem;
 import io.tributary.local.part.Part;
 import io.tributary.local.running.ChosenPorts;
 import io.tributary.local.running.HomeLock;
@@ -40,7 +39,7 @@ public final class DownCommand implements Callable<Integer> {
     }
 
     private int bringDown() throws InterruptedException {
-        List<Part> parts = new LocalSystem(context.home(), context.endpoints()).parts();
+        List<Part> parts = context.system().parts();
         if (parts.stream().allMatch(part -> pids.find(part.name()).isEmpty())) {
             console.line("Already down: nothing to do.");
         }

@@ -1,7 +1,6 @@
 package io.tributary.local.command;
 
 import io.tributary.local.Context;
-import io.tributary.local.part.LocalSystem;
 import io.tributary.local.part.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Part> parts = new LocalSystem(context.home(), context.endpoints()).parts();
+        List<Part> parts = context.system().parts();
         Optional<Path> log = parts.stream()
                 .filter(part -> part.name().equals(name))
                 .map(part -> part.server().log())

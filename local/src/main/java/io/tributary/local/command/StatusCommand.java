@@ -2,7 +2,6 @@ package io.tributary.local.command;
 
 import io.tributary.local.Context;
 import io.tributary.local.console.Table;
-import io.tributary.local.part.LocalSystem;
 import io.tributary.local.running.PartStatus;
 import io.tributary.local.running.PidFiles;
 import java.time.ZoneId;
@@ -35,7 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var pids = new PidFiles(context.home().pids());
-        List<PartStatus> statuses = PartStatus.of(new LocalSystem(context.home(), context.endpoints()).parts(), pids);
+        List<PartStatus> statuses = PartStatus.of(context.system().parts(), pids);
         if (json) {
             context.console().line(json(statuses));
         } else {

@@ -6,7 +6,6 @@ import io.tributary.local.connector.ConnectorFailedException;
 import io.tributary.local.connector.Connectors;
 import io.tributary.local.console.Console;
 import io.tributary.local.console.State;
-import io.tributary.local.part.LocalSystem;
 import io.tributary.local.part.Part;
 import io.tributary.local.running.ChosenPorts;
 import io.tributary.local.running.HomeLock;
@@ -53,7 +52,7 @@ public final class UpCommand implements Callable<Integer> {
         ChosenPorts ports = ChosenPorts.of(context.home());
         forgetPortsIfDown(ports);
         Endpoints endpoints = context.endpoints();
-        List<Part> parts = new LocalSystem(context.home(), endpoints).parts(names);
+        List<Part> parts = context.system().parts(names);
         List<Part> missing =
                 parts.stream().filter(part -> pids.find(part.name()).isEmpty()).toList();
         if (missing.isEmpty()) {

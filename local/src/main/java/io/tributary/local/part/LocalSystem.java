@@ -27,14 +27,19 @@ import java.util.stream.Stream;
  *
  * @param home its folders
  * @param endpoints its ports
+ * @param environment the variables of the environment that its parts are started in
  */
-public record LocalSystem(Home home, Endpoints endpoints) {
+public record LocalSystem(Home home, Endpoints endpoints, Map<String, String> environment) {
 
     /** Many times what a part needs: a busy machine is slow, and a part that ends is noticed at once. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** The plugins that the build of the connectors makes, a folder each. */
     private static final String PLUGINS = "connectors/target/plugins";
+
+    public LocalSystem {
+        environment = Map.copyOf(environment);
+    }
 
     /** The parts, in an order in which each comes after those that it waits for. */
     public List<Part> parts() {
@@ -105,7 +110,7 @@ public record LocalSystem(Home home, Endpoints endpoints) {
     private Part service(Service service) {
         var after = new HashSet<>(service.after());
         after.addAll(brokerNames());
-        return part(service.server(home, endpoints), after);
+        return part(service.server(home, endpoints, environment), after);
     }
 
     private Part part(Server server, Set<String> after) {

@@ -67,7 +67,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
         return after;
     }
 
-    Server server(Home home, Endpoints endpoints) {
+    Server server(Home home, Endpoints endpoints, Map<String, String> outer) {
         var program = new Program(jar(home), home.programs().resolve(name));
         Server server = Server.of(
                 name,
@@ -79,7 +79,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
             server = server.withPort(door.purpose(), endpoints.port(door.port()));
         }
         return server.withPort("management", endpoints.port(management))
-                .withEnvironment(environment(home, endpoints))
+                .withEnvironment(environment(home, endpoints, outer))
                 .withPreparation(program::unpack);
     }
 
@@ -87,7 +87,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
         return home.root().resolve(name).resolve("target").resolve(name + "-0.1.0-SNAPSHOT-exec.jar");
     }
 
-    private Map<String, String> environment(Home home, Endpoints endpoints) {
+    private Map<String, String> environment(Home home, Endpoints endpoints, Map<String, String> outer) {
         var environment = new HashMap<String, String>(Map.of(
                 "TRIBUTARY_KAFKA_BOOTSTRAPSERVERS", endpoints.kafka(),
                 "TRIBUTARY_KAFKA_REGISTRYURL", endpoints.registry(),
@@ -99,7 +99,7 @@ record Service(String name, String heap, Port management, Set<String> stores, Li
         }
         if (name.equals("trace-assembler")) {
             // More than it would take by itself of so small a heap; but who says otherwise is heard.
-            environment.put(TRACES_MEMORY, System.getenv().getOrDefault(TRACES_MEMORY, "150MB"));
+            environment.put(TRACES_MEMORY, outer.getOrDefault(TRACES_MEMORY, "150MB"));
         }
         for (Door door : doors) {
             environment.put(door.variable(), Integer.toString(endpoints.port(door.port())));

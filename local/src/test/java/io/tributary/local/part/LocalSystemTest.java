@@ -62,6 +62,12 @@ class LocalSystemTest {
         assertThat(parts.getLast().server().environment()).containsEntry("TRIBUTARY_TRACES_MEMORY", "150MB");
     }
 
+    @Test
+    void theTraceAssemblerHoldsWhatTheEnvironmentSays() {
+        List<Part> parts = system(1, Map.of("TRIBUTARY_TRACES_MEMORY", "80MB")).parts(List.of("trace-assembler"));
+        assertThat(parts.getLast().server().environment()).containsEntry("TRIBUTARY_TRACES_MEMORY", "80MB");
+    }
+
     private static List<String> names(List<Part> parts) {
         return parts.stream().map(Part::name).toList();
     }
@@ -71,8 +77,14 @@ class LocalSystemTest {
     }
 
     private LocalSystem system(int brokers) {
+        return system(brokers, Map.of());
+    }
+
+    private LocalSystem system(int brokers, Map<String, String> environment) {
         Map<Port, Integer> ports = Arrays.stream(Port.values()).collect(Collectors.toMap(port -> port, Port::usual));
         return new LocalSystem(
-                Home.of(ROOT, Map.of(Home.VARIABLE, folder.toString())), new Endpoints(ports, new Brokers(brokers)));
+                Home.of(ROOT, Map.of(Home.VARIABLE, folder.toString())),
+                new Endpoints(ports, new Brokers(brokers)),
+                environment);
     }
 }
