@@ -11,16 +11,17 @@ import java.util.Map;
  */
 public record Home(Path root, Path folder) {
 
-    /** The variable that chooses the folder; relative ones are below the repository. */
+    /** The variable that chooses the folder; relative ones are below the repository, and an empty one says nothing. */
     public static final String VARIABLE = "TRIBUTARY_HOME";
+
+    private static final String USUAL = ".tributary";
 
     /** The one that the environment chooses, {@code .tributary} in the repository by default. */
     public static Home of(Path root, Map<String, String> environment) {
         Path absolute = root.toAbsolutePath().normalize();
+        String chosen = environment.getOrDefault(VARIABLE, "");
         return new Home(
-                absolute,
-                absolute.resolve(environment.getOrDefault(VARIABLE, ".tributary"))
-                        .normalize());
+                absolute, absolute.resolve(chosen.isEmpty() ? USUAL : chosen).normalize());
     }
 
     public Path log(String part) {

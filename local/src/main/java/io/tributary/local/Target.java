@@ -13,12 +13,17 @@ import java.util.Map;
  */
 public record Target(String kafka, String registry, String connect, String otlp) {
 
-    /** What the environment names; the rest is the local system's. */
+    /** What the environment names; the rest is the local system's. An empty variable names nothing. */
     static Target of(Map<String, String> environment, Endpoints local) {
         return new Target(
-                environment.getOrDefault("TRIBUTARY_KAFKA", local.kafka()),
-                environment.getOrDefault("TRIBUTARY_REGISTRY", local.registry()),
-                environment.getOrDefault("TRIBUTARY_CONNECT", local.connect()),
-                environment.getOrDefault("TRIBUTARY_OTLP", local.otlpHttp()));
+                named(environment, "TRIBUTARY_KAFKA", local.kafka()),
+                named(environment, "TRIBUTARY_REGISTRY", local.registry()),
+                named(environment, "TRIBUTARY_CONNECT", local.connect()),
+                named(environment, "TRIBUTARY_OTLP", local.otlpHttp()));
+    }
+
+    private static String named(Map<String, String> environment, String variable, String otherwise) {
+        String value = environment.getOrDefault(variable, "");
+        return value.isEmpty() ? otherwise : value;
     }
 }

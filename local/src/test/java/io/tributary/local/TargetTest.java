@@ -22,6 +22,22 @@ class TargetTest {
     }
 
     @Test
+    void anEmptyVariableNamesNothing() {
+        assertThat(Target.of(
+                        Map.of(
+                                "TRIBUTARY_KAFKA",
+                                "",
+                                "TRIBUTARY_REGISTRY",
+                                "",
+                                "TRIBUTARY_CONNECT",
+                                "",
+                                "TRIBUTARY_OTLP",
+                                ""),
+                        LOCAL))
+                .isEqualTo(Target.of(Map.of(), LOCAL));
+    }
+
+    @Test
     void isWhatTheEnvironmentNames() {
         assertThat(Target.of(
                         Map.of(

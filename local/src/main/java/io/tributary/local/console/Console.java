@@ -15,11 +15,12 @@ import java.util.regex.Matcher;
 public record Console(PrintStream out, PrintStream err, boolean colour) {
 
     /**
-     * The process's own; coloured if the property {@code tributary.terminal} is true and {@code NO_COLOR} is not set.
+     * The process's own; coloured if the property {@code tributary.terminal} is true and {@code NO_COLOR} is not set,
+     * or empty (https://no-color.org).
      */
     public static Console ofProcess() {
-        return new Console(
-                System.out, System.err, Boolean.getBoolean("tributary.terminal") && System.getenv("NO_COLOR") == null);
+        boolean refused = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        return new Console(System.out, System.err, Boolean.getBoolean("tributary.terminal") && !refused);
     }
 
     public void line(String text) {
