@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that was started: a process of its own, which this JVM may outlive or not.
+ * A server that was started, by this JVM or an earlier one: a process of its own, which this JVM may outlive or not.
  *
  * <p>Not thread-safe in its start; every other method may be called by any thread.
  */
@@ -48,6 +48,11 @@ public final class ServerProcess {
         } catch (IOException e) {
             throw new ServerFailedException(server, "cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /** A server that runs already, in this process of the operating system. */
+    public static ServerProcess of(Server server, RunningProcess process) {
+        return new ServerProcess(server, process);
     }
 
     private static Process launch(Server server) throws IOException {

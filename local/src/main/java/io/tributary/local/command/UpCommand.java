@@ -21,7 +21,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Starts every part that does not run: all of them come up, or none is started. */
+/**
+ * Starts every part that does not run and posts the connectors that are missing: all of them come up, or none is
+ * started.
+ */
 @Command(name = "up")
 public final class UpCommand implements Callable<Integer> {
 
@@ -55,10 +58,6 @@ public final class UpCommand implements Callable<Integer> {
         List<Part> parts = context.system().parts(names);
         List<Part> missing =
                 parts.stream().filter(part -> pids.find(part.name()).isEmpty()).toList();
-        if (missing.isEmpty()) {
-            console.line("Already up: nothing to do. See ./tributary status");
-            return 0;
-        }
         List<PortConflict> conflicts = PortConflict.of(missing);
         if (!conflicts.isEmpty()) {
             conflicts.forEach(conflict -> console.error(conflict.message()));
@@ -66,10 +65,11 @@ public final class UpCommand implements Callable<Integer> {
             return 1;
         }
         ports.write(endpoints);
-        return start(missing, endpoints);
+        return finish(parts, missing.isEmpty(), endpoints);
     }
 
-    private int start(List<Part> missing, Endpoints endpoints) throws InterruptedException {
+    /** An earlier start may have been killed at any point, so every step is looked at, also where every part runs. */
+    private int finish(List<Part> parts, boolean allRun, Endpoints endpoints) throws InterruptedException {
         long begin = System.nanoTime();
         var startup = new Startup(pids, new Progress());
         // Ctrl-C ends this process, and must not leave half a system.
@@ -82,11 +82,14 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         boolean done = false;
         try {
-            startup.run(missing);
-            if (missing.stream().anyMatch(part -> part.name().equals("connect"))) {
-                postConnectors(endpoints);
-            }
+            startup.run(parts);
+            boolean hasConnect = parts.stream().anyMatch(part -> part.name().equals("connect"));
+            int posted = hasConnect ? postConnectors(endpoints) : 0;
             done = true;
+            if (allRun && posted == 0) {
+                console.line("Already up: nothing to do. See ./tributary status");
+                return 0;
+            }
             console.line("  all up in %.1f s".formatted(since(begin).toMillis() / 1e3));
             console.lines(Summary.lines(endpoints));
             return 0;
@@ -100,18 +103,21 @@ public final class UpCommand implements Callable<Integer> {
         } finally {
             if (removed(onInterrupt) && !done) {
                 undo(startup);
-                console.line("Everything that this start had started has been stopped.");
+                if (!allRun) {
+                    console.line("Everything that this start had started has been stopped.");
+                }
             }
         }
         return 1;
     }
 
-    private void postConnectors(Endpoints endpoints) throws IOException, InterruptedException {
+    private int postConnectors(Endpoints endpoints) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        int count = Connectors.local(context.home().root(), endpoints).post();
-        if (count > 0) {
-            console.progress(count + " connectors", State.UP, since(begin));
+        int posted = Connectors.local(context.home().root(), endpoints).post();
+        if (posted > 0) {
+            console.progress(posted == 1 ? "1 connector" : posted + " connectors", State.UP, since(begin));
         }
+        return posted;
     }
 
     private void forgetPortsIfDown(ChosenPorts ports) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConnectClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
 
@@ -24,6 +26,21 @@ final class ConnectClient {
 
     ConnectClient(String url) {
         this.url = url;
+    }
+
+    /** Whether the worker has the connector with exactly this configuration; false, too, while it cannot tell. */
+    boolean has(ConnectorFile connector) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                send(request(connector.name() + "/config").build());
+        if (response.statusCode() != OK) {
+            return false;
+        }
+        var expected = new HashMap<>(connector.config());
+        // Which the worker adds.
+        expected.put("name", connector.name());
+        return JsonMapper.shared()
+                .readTree(response.body())
+                .equals(JsonMapper.shared().valueToTree(expected));
     }
 
     /**

@@ -45,19 +45,23 @@ public final class Connectors {
     }
 
     /**
-     * Posts all connectors and waits until every task runs.
+     * Posts the connectors that the worker does not have, or has otherwise, and waits until every task of all runs.
      *
-     * @return how many there are
+     * @return how many were posted
      * @throws ConnectorFailedException if one is refused, fails, or does not run in time
      */
     public int post() throws IOException, InterruptedException {
+        int posted = 0;
         for (ConnectorFile file : files) {
-            await(file.name(), "not accepted", () -> client.put(file));
+            if (!client.has(file)) {
+                await(file.name(), "not accepted", () -> client.put(file));
+                posted++;
+            }
         }
         for (ConnectorFile file : files) {
             await(file.name(), "not running", () -> isRunning(file.name()));
         }
-        return files.size();
+        return posted;
     }
 
     private boolean isRunning(String name) throws IOException, InterruptedException {

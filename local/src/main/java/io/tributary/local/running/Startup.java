@@ -1,6 +1,7 @@
 package io.tributary.local.running;
 
 import io.tributary.local.part.Part;
+import io.tributary.servers.RunningProcess;
 import io.tributary.servers.ServerFailedException;
 import io.tributary.servers.ServerProcess;
 import java.time.Duration;
@@ -24,8 +25,10 @@ public final class Startup {
 
     /** What happens to a part. */
     public interface Listener {
+        /** It was started, and is up; nothing is said of one that ran before. */
         void up(Part part, Duration took);
 
+        /** It did not come up. */
         void failed(Part part, Duration took);
     }
 
@@ -42,7 +45,8 @@ public final class Startup {
     }
 
     /**
-     * Starts the parts and waits until all are up.
+     * Starts the parts that do not run, and waits until all are up: whoever started the others may have been killed
+     * before they were.
      *
      * @param parts each after those that it waits for; a part that it waits for and that is not among them is up
      * @throws ServerFailedException if one did not come up; call {@link #undo} then
@@ -75,11 +79,16 @@ public final class Startup {
     private void start(Part part) {
         long begin = System.nanoTime();
         try {
-            ServerProcess process = ServerProcess.start(part.server());
-            started.put(part, process);
-            pids.write(part.name(), process.process());
-            process.awaitUp(part.patience());
-            listener.up(part, since(begin));
+            Optional<RunningProcess> running = pids.find(part.name());
+            if (running.isPresent()) {
+                ServerProcess.of(part.server(), running.get()).awaitUp(part.patience());
+            } else {
+                ServerProcess process = ServerProcess.start(part.server());
+                started.put(part, process);
+                pids.write(part.name(), process.process());
+                process.awaitUp(part.patience());
+                listener.up(part, since(begin));
+            }
         } catch (ServerFailedException e) {
             listener.failed(part, since(begin));
             throw e;

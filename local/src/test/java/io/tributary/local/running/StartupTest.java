@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,36 @@ class StartupTest {
             startup.undo();
         }
         assertThat(pids().parts()).isEmpty();
+    }
+
+    @Test
+    void aPartThatRunsIsAwaitedAndLeftAsItIs() throws Exception {
+        var make = new TestParts(folder);
+        Path secondIsStarted = folder.resolve("second-is-started");
+        var killed = new Startup(pids(), story);
+        killed.run(List.of(make.sleeper("first")));
+        RunningProcess running = pids().find("first").orElseThrow();
+        try {
+            var asked = new AtomicInteger();
+            Part first = make.part("first", "exit 3", () -> {
+                assertThat(secondIsStarted).doesNotExist();
+                return asked.incrementAndGet() == 3;
+            });
+            Part second = make.part(
+                    "second",
+                    "touch " + secondIsStarted + "; exec sleep 60",
+                    () -> Files.exists(secondIsStarted),
+                    "first");
+            var startup = new Startup(pids(), story);
+            startup.run(List.of(first, second));
+
+            assertThat(story.lines).containsExactly("first up", "second up");
+            startup.undo();
+            assertThat(pids().parts()).containsExactly("first");
+            assertThat(pids().find("first")).contains(running);
+        } finally {
+            killed.undo();
+        }
     }
 
     @Test
