@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tributary.k8s.model.Manifests;
 import io.tributary.k8s.model.Workload;
+import io.tributary.servers.fixture.SecuredKafka;
 import io.tributary.servers.fixture.TestElasticsearch;
 import java.nio.file.Path;
 import java.time.Duration;

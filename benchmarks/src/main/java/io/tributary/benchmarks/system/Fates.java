@@ -1,5 +1,6 @@
 package io.tributary.benchmarks.system;
 
+import io.tributary.local.kafka.KafkaAccess;
 import io.tributary.local.ledger.KafkaLedger;
 import io.tributary.local.ledger.StageBalance;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public final class Fates {
      */
     public static List<StageBalance> of(Stand stand, String stage) throws InterruptedException {
         long begin = System.nanoTime();
-        try (KafkaLedger ledger = new KafkaLedger(stand.endpoints().kafka(), stand.topics())) {
+        try (KafkaLedger ledger =
+                new KafkaLedger(KafkaAccess.open(stand.endpoints().kafka()), stand.topics())) {
             List<StageBalance> balances = ledger.balance().of(stage);
             while (!balances.stream().allMatch(Fates::known)) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {

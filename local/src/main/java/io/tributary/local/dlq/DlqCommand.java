@@ -2,7 +2,8 @@ package io.tributary.local.dlq;
 
 import io.tributary.local.Context;
 import io.tributary.local.console.Table;
-import io.tributary.schemas.failure.RetryableException;
+import io.tributary.local.kafka.KafkaOptions;
+import io.tributary.local.kafka.KafkaTarget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -29,9 +31,10 @@ public final class DlqCommand implements Callable<Integer> {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    private static final int UNAVAILABLE = 3;
-
     private final Context context;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = TOPIC)
     private String topic;
@@ -52,28 +55,27 @@ public final class DlqCommand implements Callable<Integer> {
 
     /** The command, with those below it. */
     public static CommandLine in(Context context) {
-        return new CommandLine(new DlqCommand(context))
-                .addSubcommand(new ShowCommand(context))
-                .addSubcommand(new RetryCommand(context));
+        DlqCommand dlq = new DlqCommand(context);
+        return new CommandLine(dlq)
+                .addSubcommand(new ShowCommand(context, dlq))
+                .addSubcommand(new RetryCommand(context, dlq));
     }
 
     @Override
-    public Integer call() {
-        return withBox(
-                context, box -> topic == null ? listTopics(box, box.topics()) : listLetters(box, box.topic(topic)));
+    public Integer call() throws InterruptedException {
+        return withBox((_, box) -> topic == null ? listTopics(box, box.topics()) : listLetters(box, box.topic(topic)));
     }
 
-    /** Does the work and returns its exit code, or says why it cannot be done. */
-    static int withBox(Context context, ToIntFunction<KafkaLetterBox> work) {
-        try (var box = new KafkaLetterBox(context.target().kafka())) {
-            return work.applyAsInt(box);
-        } catch (NoLetterException e) {
-            context.console().error(e.getMessage());
-            return FAILED;
-        } catch (RetryableException e) {
-            context.console().error(e.getMessage());
-            return UNAVAILABLE;
-        }
+    /** Does the work on the system that the options name and returns its exit code, or says why it cannot be done. */
+    int withBox(ToIntBiFunction<KafkaTarget, KafkaLetterBox> work) throws InterruptedException {
+        return kafka.run(context, target -> {
+            try (var box = new KafkaLetterBox(target)) {
+                return work.applyAsInt(target, box);
+            } catch (NoLetterException e) {
+                context.console().error(e.getMessage());
+                return FAILED;
+            }
+        });
     }
 
     private int listTopics(KafkaLetterBox box, List<String> topics) {

@@ -1,61 +1,50 @@
 package io.tributary.local.dlq;
 
+import io.tributary.local.kafka.KafkaTarget;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.topic.Topic;
-import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The dead-letter topics of a Kafka. Reading changes nothing there: it joins no group. */
+/** The dead-letter topics of a system. Reading changes nothing there: it joins no group. */
 final class KafkaLetterBox implements AutoCloseable {
-    private static final int PATIENCE_MS = 10_000;
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String bootstrapServers;
+    private final KafkaTarget target;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    KafkaLetterBox(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        PATIENCE_MS),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    KafkaLetterBox(KafkaTarget target) {
+        this.target = target;
+        this.consumer = target.access().consumer(Map.of());
     }
 
     /**
      * The names of all dead-letter topics, in order.
      *
-     * @throws RetryableException if Kafka is away
+     * @throws KafkaException if Kafka is away, or does not let us in
+     * @throws RetryableException if there is none: every system has some
      */
     List<String> topics() {
-        try {
-            return consumer.listTopics().keySet().stream()
-                    .filter(name -> name.startsWith(Topics.DEFAULT_PREFIX) && name.endsWith(Topic.DEAD_LETTER_SUFFIX))
-                    .sorted()
-                    .toList();
-        } catch (TimeoutException e) {
-            throw away(e);
+        List<String> topics = consumer.listTopics().keySet().stream()
+                .filter(name -> name.startsWith(target.topicPrefix()) && name.endsWith(Topic.DEAD_LETTER_SUFFIX))
+                .sorted()
+                .toList();
+        if (topics.isEmpty()) {
+            throw new RetryableException("kafka: no topic " + target.topicPrefix() + "*" + Topic.DEAD_LETTER_SUFFIX
+                    + " at " + target.access().bootstrapServers()
+                    + " (expected: the Kafka that Tributary's services write to, and their topic prefix)");
         }
+        return topics;
     }
 
     /**
@@ -65,10 +54,10 @@ final class KafkaLetterBox implements AutoCloseable {
      * @throws NoLetterException if there is none
      */
     String topic(String word) {
-        String full = word.startsWith(Topics.DEFAULT_PREFIX) ? word : Topics.DEFAULT_PREFIX + word;
         List<String> topics = topics();
-        return topics.stream()
-                .filter(name -> name.equals(full) || name.equals(full + Topic.DEAD_LETTER_SUFFIX))
+        return Stream.of(target.topicPrefix() + word, word)
+                .flatMap(name -> Stream.of(name, name + Topic.DEAD_LETTER_SUFFIX))
+                .filter(topics::contains)
                 .findFirst()
                 .orElseThrow(() -> new NoLetterException(word, topics));
     }
@@ -94,24 +83,15 @@ final class KafkaLetterBox implements AutoCloseable {
     }
 
     private void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(POLL).forEach(reader);
-            }
-        } catch (TimeoutException e) {
-            throw away(e);
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(POLL).forEach(reader);
         }
-    }
-
-    private RetryableException away(TimeoutException e) {
-        return new RetryableException(
-                "kafka: no answer from " + bootstrapServers + " (expected: a running system; ./tributary up)", e);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tributary.local.dlq;
 
+import io.tributary.local.kafka.KafkaTarget;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.avro.OutcomeCount;
 import io.tributary.schemas.deadletter.DeadLetter;
@@ -15,9 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,8 +24,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Puts dead letters back into their topics. The records, the notes that they went back and the ledger's entry commit
@@ -34,7 +31,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class KafkaRetry implements AutoCloseable {
     private static final String TRANSACTIONS = "tributary-dlq-retry";
-    private static final int PATIENCE_MS = 10_000;
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
@@ -43,31 +39,24 @@ final class KafkaRetry implements AutoCloseable {
     /**
      * Begins; what is read of the dead letters from now on is final.
      *
-     * @throws RetryableException if Kafka is away
+     * @throws KafkaException if Kafka is away, or does not let us in
      */
-    KafkaRetry(String bootstrapServers, Topics topics, Clock clock) {
-        this.topics = topics;
+    KafkaRetry(KafkaTarget target, Clock clock) {
+        this.topics = target.topics();
         this.clock = clock;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+        this.producer = target.access()
+                .producer(Map.of(
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         TRANSACTIONS,
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         Topics.MAX_DEAD_LETTER_BYTES,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        PATIENCE_MS,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "zstd"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+                        "zstd"));
         try {
             producer.initTransactions();
-        } catch (TimeoutException e) {
+        } catch (KafkaException e) {
             producer.close();
-            throw new RetryableException(
-                    "kafka: no answer from " + bootstrapServers + " (expected: a running system; ./tributary up)", e);
+            throw e;
         }
     }
 

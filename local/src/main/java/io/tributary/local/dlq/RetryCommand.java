@@ -2,8 +2,7 @@ package io.tributary.local.dlq;
 
 import io.tributary.local.Context;
 import io.tributary.local.console.Table;
-import io.tributary.schemas.registry.SchemaRegistry;
-import io.tributary.schemas.topic.Topics;
+import io.tributary.local.kafka.KafkaTarget;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "retry", description = "Puts dead letters back into the topics that they came from, each once.")
 final class RetryCommand implements Callable<Integer> {
     private final Context context;
+    private final DlqCommand dlq;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = DlqCommand.TOPIC + " All unless told.")
     private String topic;
@@ -35,25 +35,24 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON for machines.")
     private boolean json;
 
-    RetryCommand(Context context) {
+    RetryCommand(Context context, DlqCommand dlq) {
         this.context = context;
+        this.dlq = dlq;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (topic == null && !offsets.isEmpty()) {
             context.console().error("--offset: without a topic (expected: TOPIC, which the offset is of)");
             return 2;
         }
-        return DlqCommand.withBox(context, this::retry);
+        return dlq.withBox(this::retry);
     }
 
-    private int retry(KafkaLetterBox box) {
+    private int retry(KafkaTarget target, KafkaLetterBox box) {
         List<String> names = topic == null ? box.topics() : List.of(box.topic(topic));
-        var registry = new SchemaRegistry(context.target().registry());
         List<Retry.Result> results = new ArrayList<>();
-        try (var kafka = new KafkaRetry(
-                context.target().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry), Clock.systemUTC())) {
+        try (var kafka = new KafkaRetry(target, Clock.systemUTC())) {
             for (String name : names) {
                 Retry retry = new Retry(name, box.retried(name), kafka::retry);
                 box.read(name, letter -> {

@@ -14,6 +14,7 @@ final class ShowCommand implements Callable<Integer> {
     private static final int SHOWN_BYTES = 4096;
 
     private final Context context;
+    private final DlqCommand dlq;
 
     @Parameters(index = "0", paramLabel = "TOPIC", description = DlqCommand.TOPIC)
     private String topic;
@@ -21,13 +22,14 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "OFFSET", description = "The letter's offset in its dead-letter topic.")
     private long offset;
 
-    ShowCommand(Context context) {
+    ShowCommand(Context context, DlqCommand dlq) {
         this.context = context;
+        this.dlq = dlq;
     }
 
     @Override
-    public Integer call() {
-        return DlqCommand.withBox(context, this::show);
+    public Integer call() throws InterruptedException {
+        return dlq.withBox((_, box) -> show(box));
     }
 
     private int show(KafkaLetterBox box) {

@@ -1,5 +1,6 @@
 package io.tributary.local.ledger;
 
+import io.tributary.local.kafka.KafkaAccess;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
@@ -12,73 +13,53 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The ledger and all that it is held against, read from Kafka. Changes nothing there: it joins no group. */
 public final class KafkaLedger implements AutoCloseable {
-    private static final int PATIENCE_MS = 10_000;
     private static final int FETCH_WAIT_MS = 10;
     private static final Duration POLL = Duration.ofMillis(200);
     /** In which entries follow the commits of what they tell. */
     private static final Duration ENTRIES_FOLLOW = Duration.ofSeconds(5);
 
     private final Clock clock = Clock.systemUTC();
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final Topics topics;
     private final Catalogue catalogue;
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
 
-    /** The ledger of these topics, on these brokers. */
-    public KafkaLedger(String bootstrapServers, Topics topics) {
-        this.bootstrapServers = bootstrapServers;
+    /**
+     * The ledger of these topics, on these brokers.
+     *
+     * @throws RetryableException if no client can be made of the settings
+     */
+    public KafkaLedger(KafkaAccess kafka, Topics topics) {
+        this.kafka = kafka;
         this.topics = topics;
         this.catalogue = Catalogue.of(topics);
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PATIENCE_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                PATIENCE_MS));
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        // The consumer goes from one place to another, and a fetch that waits holds up the next.
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        FETCH_WAIT_MS,
-                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        PATIENCE_MS),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.admin = kafka.admin();
+        // The consumer goes from one place to another, and a fetch that waits holds up the next.
+        this.consumer = kafka.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS));
     }
 
     /**
      * The balance as it is now.
      *
-     * @throws RetryableException if Kafka or the registry is away, or Kafka has no ledger
+     * @throws RetryableException if Kafka or the registry is away or does not let us in, or Kafka has no ledger
      */
     public LedgerBalance balance() throws InterruptedException {
         try {
             Map<String, Set<TopicPartition>> partitions = partitions();
             if (!partitions.containsKey(topics.ledger().name())) {
                 throw new RetryableException(
-                        "kafka: no topic " + topics.ledger().name() + " at " + bootstrapServers
-                                + " (expected: the Kafka that Tributary's services write to)");
+                        "kafka: no topic " + topics.ledger().name() + " at " + kafka.bootstrapServers()
+                                + " (expected: the Kafka that Tributary's services write to, and their topic prefix)");
             }
             KafkaGroups groups = KafkaGroups.read(admin, catalogue);
             long deadline = System.nanoTime() + ENTRIES_FOLLOW.toNanos();
@@ -89,9 +70,8 @@ public final class KafkaLedger implements AutoCloseable {
                 balance = balance(partitions, groups);
             }
             return balance;
-        } catch (TimeoutException e) {
-            throw new RetryableException(
-                    "kafka: no answer from " + bootstrapServers + " (expected: a running system; ./tributary up)", e);
+        } catch (KafkaException e) {
+            throw kafka.failure(e);
         }
     }
 

@@ -3,14 +3,13 @@ package io.tributary.local.ledger;
 import io.tributary.local.Context;
 import io.tributary.local.command.ShortDuration;
 import io.tributary.local.console.Console;
-import io.tributary.schemas.failure.RetryableException;
-import io.tributary.schemas.registry.SchemaRegistry;
-import io.tributary.schemas.topic.Topics;
+import io.tributary.local.kafka.KafkaOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tributary ledger}: whether every record's fate is known, and where not. */
@@ -20,7 +19,6 @@ import picocli.CommandLine.Option;
 public final class LedgerCommand implements Callable<Integer> {
     private static final int BALANCED = 0;
     private static final int NOT_BALANCED = 1;
-    private static final int UNAVAILABLE = 3;
 
     /** The system goes on while it is looked at: what stays unexplained for this long is a difference. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(3);
@@ -28,6 +26,9 @@ public final class LedgerCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Context context;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @Option(names = "--json", description = "Prints JSON for machines.")
     private boolean json;
@@ -47,15 +48,13 @@ public final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var registry = new SchemaRegistry(context.target().registry());
-        try (var ledger = new KafkaLedger(context.target().kafka(), Topics.of(Topics.DEFAULT_PREFIX, registry))) {
-            return patience == null
-                    ? judge(ledger, SECOND_LOOK, LedgerBalance::balanced)
-                    : judge(ledger, patience, settled());
-        } catch (RetryableException e) {
-            context.console().error(e.getMessage());
-            return UNAVAILABLE;
-        }
+        return kafka.run(context, target -> {
+            try (var ledger = new KafkaLedger(target.access(), target.topics())) {
+                return patience == null
+                        ? judge(ledger, SECOND_LOOK, LedgerBalance::balanced)
+                        : judge(ledger, patience, settled());
+            }
+        });
     }
 
     private static Predicate<LedgerBalance> settled() {

@@ -154,6 +154,12 @@ class DlqCommandIT {
     }
 
     @Test
+    void aPrefixThatNoTopicHasIsNamed() {
+        assertThat(run("--topic-prefix", "acme.")).isEqualTo(3);
+        assertThat(text(err)).contains("kafka: no topic acme.*.dlq at " + kafka.bootstrapServers());
+    }
+
+    @Test
     void aKafkaThatIsAwayIsNamed() {
         int port = Ports.free();
 

@@ -3,6 +3,7 @@ package io.tributary.local.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.local.kafka.KafkaAccess;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.ledger.LedgerKey;
@@ -67,7 +68,7 @@ class KafkaLedgerIT {
     @Test
     void aKafkaWithoutALedgerProvesNothing() {
         Topics others = Topics.of("others.", new SchemaRegistry("mock://others"));
-        try (KafkaLedger ledger = new KafkaLedger(bootstrapServers, others)) {
+        try (KafkaLedger ledger = new KafkaLedger(KafkaAccess.open(bootstrapServers), others)) {
             assertThatThrownBy(ledger::balance)
                     .isInstanceOf(RetryableException.class)
                     .hasMessageStartingWith("kafka: no topic others.ledger at ");
@@ -238,15 +239,16 @@ class KafkaLedgerIT {
     @Test
     void aKafkaThatIsAwayIsNamed() {
         String nowhere = "127.0.0.1:" + Ports.free();
-        try (KafkaLedger ledger = new KafkaLedger(nowhere, topics)) {
+        try (KafkaLedger ledger = new KafkaLedger(KafkaAccess.open(nowhere), topics)) {
             assertThatThrownBy(ledger::balance)
                     .isInstanceOf(RetryableException.class)
-                    .hasMessage("kafka: no answer from " + nowhere + " (expected: a running system; ./tributary up)");
+                    .hasMessageStartingWith(
+                            "kafka: no answer from " + nowhere + " (expected: a running system; ./tributary up");
         }
     }
 
     private LedgerBalance balance() throws InterruptedException {
-        try (KafkaLedger ledger = new KafkaLedger(bootstrapServers, topics)) {
+        try (KafkaLedger ledger = new KafkaLedger(KafkaAccess.open(bootstrapServers), topics)) {
             return ledger.balance();
         }
     }

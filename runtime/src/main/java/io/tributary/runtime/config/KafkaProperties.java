@@ -58,7 +58,7 @@ public record KafkaProperties(
         if (!registryUrl.matches("(https?|mock)://.+")) {
             problems.add("tributary.kafka.registry-url: " + registryUrl + " (expected: an http or https URL)");
         }
-        if (!topicPrefix.matches("[a-zA-Z0-9._-]{0,100}")) {
+        if (!Topics.isPrefix(topicPrefix)) {
             problems.add(
                     "tributary.kafka.topic-prefix: " + topicPrefix + " (expected: letters, digits, '.', '_', '-')");
         }

@@ -22,6 +22,7 @@ import io.tributary.schemas.serde.IdSerdes;
 import io.tributary.schemas.topic.TopicSettings.Cleanup;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -63,6 +64,7 @@ public record Topics(
     /** The largest record batch of a dead-letter topic, in bytes: it must take what the others refuse. */
     public static final int MAX_DEAD_LETTER_BYTES = 32 << 20;
 
+    private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
     private static final Duration DAY = Duration.ofDays(1);
 
     /** The catalogue with this prefix, default partitions and this registry. */
@@ -85,6 +87,11 @@ public record Topics(
                 define.stream("notifications", Signal.ALERTS, 3, NotificationKey.class, Notification.class),
                 define.table("notification-log", Signal.ALERTS, NotificationKey.class, NotificationLogEntry.class),
                 define.journal("ledger", Signal.LEDGER, 7, LedgerEntry.class));
+    }
+
+    /** Whether names of topics may begin so: at most 100 letters, digits, {@code .}, {@code _} and {@code -}. */
+    public static boolean isPrefix(String prefix) {
+        return PREFIX.matcher(prefix).matches();
     }
 
     /** Every topic but the dead letters. */
