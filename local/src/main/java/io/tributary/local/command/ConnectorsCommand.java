@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connectors",
         description =
-                "Posts the connectors of a folder's JSON files; ${NAME} in them is a variable of the environment.")
+                "Posts the connectors of a folder's JSON files; $${NAME} in them is a variable of the environment.")
 public final class ConnectorsCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -24,7 +24,7 @@ public final class ConnectorsCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Parameters(paramLabel = "FOLDER")
+    @Parameters(paramLabel = "FOLDER", description = "The folder with the .json files.")
     private Path folder;
 
     public ConnectorsCommand(Context context) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Stops every part, in the reverse order of the start; data is kept. */
-@Command(name = "down")
+@Command(name = "down", description = "Stops every part; data is kept.")
 public final class DownCommand implements Callable<Integer> {
 
     private final Context context;

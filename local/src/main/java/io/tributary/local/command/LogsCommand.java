@@ -13,15 +13,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the log of a part, and what is added to it. */
-@Command(name = "logs")
+@Command(name = "logs", description = "Shows the log of a part.")
 public final class LogsCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = {"-f", "--follow"})
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Goes on with what is added, until stopped.")
     private boolean follow;
 
-    @Parameters(paramLabel = "PART")
+    @Parameters(paramLabel = "PART", description = "The part, as status names it.")
     private String name;
 
     public LogsCommand(Context context) {

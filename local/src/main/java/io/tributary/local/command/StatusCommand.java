@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every part is doing, as a table or as JSON. */
-@Command(name = "status")
+@Command(name = "status", description = "Tells what every part is doing.")
 public final class StatusCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter TIME =
@@ -24,7 +24,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--json")
+    @Option(names = "--json", description = "Prints JSON for machines.")
     private boolean json;
 
     public StatusCommand(Context context) {

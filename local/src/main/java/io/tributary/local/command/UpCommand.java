@@ -25,14 +25,14 @@ import picocli.CommandLine.Parameters;
  * Starts every part that does not run and posts the connectors that are missing: all of them come up, or none is
  * started.
  */
-@Command(name = "up")
+@Command(name = "up", description = "Starts every part that does not run, and waits until all are up.")
 public final class UpCommand implements Callable<Integer> {
 
     private final Context context;
     private final Console console;
     private final PidFiles pids;
 
-    @Parameters(paramLabel = "PART")
+    @Parameters(paramLabel = "PART", description = "Only these parts, and what they need.")
     private List<String> names = List.of();
 
     public UpCommand(Context context) {

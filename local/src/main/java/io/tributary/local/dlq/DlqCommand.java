@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DlqCommand implements Callable<Integer> {
     static final int DONE = 0;
     static final int FAILED = 1;
+    static final int USAGE = 2;
     static final String TOPIC = "The topic, such as logs, tributary.logs or tributary.logs.dlq.";
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -63,6 +64,10 @@ public final class DlqCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (limit < 1) {
+            context.console().error("--limit: " + limit + " (expected: at least 1)");
+            return USAGE;
+        }
         return withBox((_, box) -> topic == null ? listTopics(box, box.topics()) : listLetters(box, box.topic(topic)));
     }
 

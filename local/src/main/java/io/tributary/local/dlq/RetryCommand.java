@@ -44,7 +44,7 @@ final class RetryCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (topic == null && !offsets.isEmpty()) {
             context.console().error("--offset: without a topic (expected: TOPIC, which the offset is of)");
-            return 2;
+            return DlqCommand.USAGE;
         }
         return dlq.withBox(this::retry);
     }

@@ -160,6 +160,12 @@ class DlqCommandIT {
     }
 
     @Test
+    void aLimitBelowOneIsAMistake() {
+        assertThat(run("logs", "--limit", "0")).isEqualTo(2);
+        assertThat(text(err)).contains("--limit: 0 (expected: at least 1)");
+    }
+
+    @Test
     void aKafkaThatIsAwayIsNamed() {
         int port = Ports.free();
 
