@@ -117,14 +117,17 @@ public final class PointStore {
         slices(from, to).forEach(slice -> slice.forEach(visitor));
     }
 
-    /** Removes the samples of slices that begin before the instant, and shows them as {@link #forEach} does. */
-    public void removeBefore(long to, Visitor visitor) {
-        NavigableMap<Long, Slice> past = open.headMap(to, false);
-        for (Slice slice : past.values()) {
-            slice.remove(visitor);
-            letGo(slice);
-        }
-        past.clear();
+    /** Removes the samples of the earliest slice, which must be there, and shows them as {@link #forEach} does. */
+    public void removeEarliest(Visitor visitor) {
+        Slice earliest = open.firstEntry().getValue();
+        earliest.remove(visitor);
+        letGo(earliest);
+        open.pollFirstEntry();
+    }
+
+    /** Beginning of the earliest slice that has samples; {@link Long#MAX_VALUE} if none has. */
+    public long earliestSlice() {
+        return open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
     }
 
     /** Shows the samples of one series in slices that begin in [from, to), in order of time. */

@@ -12,13 +12,22 @@ import io.tributary.schemas.identity.SeriesId;
 
 /**
  * Closes slices and windows: adds up their samples, publishes, and forgets what is no longer needed. It touches what is
- * due and nothing else.
+ * due and nothing else, and of that a part at a time: after a long pause all slices and series of a partition are due
+ * at once, which would outlast a transaction. What is left is found in the stores, also by a task that starts.
  */
 final class Closing {
+    /** So many series at a time, some hundredths of a second of work; but a slice is closed as a whole. */
+    private static final int MOST_AT_ONCE = 200;
+
     private final RollupState state;
     private final Windows windows;
     private final long memoryNanos;
     private final Publisher publisher;
+
+    private long closed;
+    private boolean slicesLeft = true;
+    private boolean seriesLeft = true;
+    private int done;
 
     private Series series;
     private SeriesId id;
@@ -30,19 +39,52 @@ final class Closing {
         this.windows = windows;
         this.memoryNanos = memoryNanos;
         this.publisher = publisher;
+        this.closed = state.closed().get();
     }
 
-    /** Closes all that ends at or before this instant, which is the end of a slice. */
-    void closeUpTo(long closed) {
-        state.points().removeBefore(closed, this::add);
-        settle();
-        state.pending()
-                .removeEnding(
-                        closed,
-                        (of, window, rollup) ->
-                                publisher.publish(of, state.series().get(of).identity(), window, rollup));
-        state.expiries().removeDue(closed, due -> forgetOrKeep(due, closed));
+    /** Up to where slices and windows take no more points, in nanoseconds since the epoch UTC. */
+    long closed() {
+        return closed;
+    }
+
+    /** From now on, all that ends at or before this instant, which is the end of a slice, is to be closed. */
+    void setClosed(long instant) {
+        closed = instant;
+        slicesLeft = true;
+        seriesLeft = true;
         state.closed().set(closed);
+    }
+
+    /**
+     * Closes slices that are to be closed, the earliest first, and the windows that end with them: all of them, if they
+     * have few series.
+     *
+     * @return whether none is left
+     */
+    boolean closeSome() {
+        done = 0;
+        while (slicesLeft && done < MOST_AT_ONCE) {
+            if (state.points().earliestSlice() < closed) {
+                state.points().removeEarliest(this::add);
+                settle();
+            }
+            long whole = Math.min(closed, state.points().earliestSlice());
+            state.pending().removeEnding(whole, this::publish);
+            slicesLeft = whole < closed;
+        }
+        return !slicesLeft;
+    }
+
+    private void publish(SeriesId of, Window window, Rollup rollup) {
+        publisher.publish(of, state.series().get(of).identity(), window, rollup);
+        done++;
+    }
+
+    /** Forgets series that were silent for the memory; no slice that is to be closed may be left. */
+    void forgetSome() {
+        if (seriesLeft) {
+            seriesLeft = state.expiries().removeDue(closed, MOST_AT_ONCE, this::forgetOrKeep);
+        }
     }
 
     private void add(long sampleSlice, SeriesId sampleId, Sample sample) {
@@ -72,9 +114,10 @@ final class Closing {
         }
         fold = null;
         id = null;
+        done++;
     }
 
-    private void forgetOrKeep(SeriesId due, long closed) {
+    private void forgetOrKeep(SeriesId due) {
         Settled settled = state.series().get(due).settled();
         long forgettable = settled.time() + memoryNanos;
         if (state.points().has(due, closed, Long.MAX_VALUE)) {

@@ -60,7 +60,6 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     /** A time that points reached before the start of this task; stream time may not have, so it closes nothing. */
     private long seenBefore;
 
-    private long closed;
     private long previewed;
     private long recordMillis;
     private long lastInputMillis;
@@ -82,8 +81,7 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
                 state, windows, budget, memoryNanos, context.taskId().partition(), meter);
         closing = new Closing(state, windows, memoryNanos, (id, point) -> forward(id, point, true));
         preview = new Preview(state, windows, memoryNanos, (id, point) -> forward(id, point, false));
-        closed = state.closed().get();
-        streamTime = windows.streamTimeOf(closed);
+        streamTime = windows.streamTimeOf(closing.closed());
         seenBefore = state.points().latestSlice();
         lastInputMillis = context.currentSystemTimeMs();
         // Wall clock, because the last windows of a partition that fell silent must come out. What they say then is
@@ -132,19 +130,20 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
     }
 
     private void advance(long time) {
-        if (time <= streamTime) {
-            return;
+        if (time > streamTime) {
+            streamTime = time;
+            long closable = windows.closedAt(time);
+            if (closable > closing.closed()) {
+                closing.setClosed(closable);
+            }
         }
-        streamTime = time;
-        long closable = windows.closedAt(time);
-        if (closable > closed) {
-            closed = closable;
-            closing.closeUpTo(closed);
+        if (closing.closeSome()) {
+            closing.forgetSome();
         }
     }
 
     private Outcome keep(SeriesId id, MetricPoint point, Sample sample) {
-        if (sample.time() < closed) {
+        if (sample.time() < closing.closed()) {
             return LATE;
         }
         // A series that has points is remembered.
@@ -173,11 +172,17 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
         if (silent < 0) {
             return;
         }
-        long after = Math.max(closed, previewed);
+        recordMillis = nowMillis;
+        // What is closed comes out first, as it would with the next record. Series are forgotten at records alone,
+        // since
+        // the clock must not decide which ones are within the budget.
+        if (!closing.closeSome()) {
+            return;
+        }
+        long after = Math.max(closing.closed(), previewed);
         long upTo = windows.closedAt(Math.max(streamTime, seenBefore) + silent * NANOS);
         if (upTo > after) {
-            recordMillis = nowMillis;
-            preview.publish(closed, after, upTo);
+            preview.publish(closing.closed(), after, upTo);
             previewed = upTo;
         }
     }

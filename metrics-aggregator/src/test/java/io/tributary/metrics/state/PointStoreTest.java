@@ -69,7 +69,9 @@ class PointStoreTest {
             if (random.nextInt(400) == 0) {
                 long until = WINDOWS.slice(time).start();
                 List<String> removed = new ArrayList<>();
-                store.removeBefore(until, (slice, of, one) -> removed.add(text(slice, of, one)));
+                while (store.earliestSlice() < until) {
+                    store.removeEarliest((slice, of, one) -> removed.add(text(slice, of, one)));
+                }
                 Map<At, byte[]> past = new TreeMap<>(expected);
                 past.keySet().removeIf(at -> at.slice >= until);
                 expected.keySet().removeIf(at -> at.slice < until);
@@ -87,7 +89,9 @@ class PointStoreTest {
         });
         assertThat(last.has(SeriesId.of("t", "other", Map.of()), 0, Long.MAX_VALUE))
                 .isFalse();
-        last.removeBefore(Long.MAX_VALUE, (slice, id, sample) -> {});
+        while (last.earliestSlice() < Long.MAX_VALUE) {
+            last.removeEarliest((slice, id, sample) -> {});
+        }
         assertThat(entries(points) + entries(journal)).isZero();
         // All that was held is given back: one byte more would be too much otherwise.
         assertThat(budget.add(0)).isTrue();

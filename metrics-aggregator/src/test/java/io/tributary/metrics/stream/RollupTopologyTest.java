@@ -287,6 +287,52 @@ class RollupTopologyTest {
                 .contains(new GaugeRollup(3.0, 3.0, 3.0, 3.0), new SumRollup(2.0, 0L, 9.0));
     }
 
+    @Test
+    void whatIsDueAfterALongPauseIsDoneBitByBit() {
+        int series = 1200;
+        gauges(series, 5);
+        gauges(series, 65);
+        bench.send(gauge("tick", 10_800, 0));
+        assertThat(bench.published())
+                .hasSize(series)
+                .allSatisfy(point -> assertThat(point.getWindowStartUnixNano()).isEqualTo(BASE));
+        assertThat(bench.entries("series")).isEqualTo(series + 1);
+        bench.send(gauge("g0", 119, 9));
+        assertThat(bench.published())
+                .hasSize(series)
+                .allSatisfy(point -> assertThat(point.getWindowStartUnixNano()).isEqualTo(at(60)))
+                .allSatisfy(point -> assertThat(point.getCount()).isEqualTo(1));
+        assertThat(bench.entries("series")).isBetween(2L, (long) series);
+        for (int second = 1; second <= 10; second++) {
+            bench.send(gauge("tick", 10_800 + second, 0));
+        }
+        assertThat(bench.entries("series")).isEqualTo(1);
+        assertThat(bench.entries("expiries")).isEqualTo(1);
+        assertThat(bench.published()).isEmpty();
+        assertThat(bench.outcomes()).isEqualTo(Map.of("forwarded", 2L * series + 11, "dropped:late", 1L));
+    }
+
+    @Test
+    void whatIsLeftOfAPauseIsPublishedThoughNoFurtherPointComes() {
+        int series = 1200;
+        gauges(series, 5);
+        gauges(series, 65);
+        bench.send(gauge("tick", 10_800, 0));
+        assertThat(bench.published()).hasSize(series);
+        bench.pass(Duration.ofSeconds(12));
+        assertThat(bench.published()).hasSize(series);
+        assertThat(bench.entries("journal")).as("the tick").isEqualTo(1);
+        bench.pass(Duration.ofSeconds(100));
+        assertThat(bench.published()).extracting(RollupPoint::getName).containsExactly("tick");
+    }
+
+    /** A point of each of so many series. */
+    private void gauges(int series, int second) {
+        for (int one = 0; one < series; one++) {
+            bench.send(gauge("g" + one, second, 1));
+        }
+    }
+
     private static String header(TestRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
