@@ -14,9 +14,11 @@ import io.tributary.schemas.sample.SampleData;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -44,12 +46,12 @@ class SourceProcessorTest {
             new SourceStage<>("keeper", "keeper", "test", topics, topics.spans(), Counting::new, Set.of());
     private final SourceProcessor<TraceId, Span, byte[], byte[]> processor =
             new SourceProcessor<>(stage, new Counting());
+    private final KeyValueStore<Integer, byte[]> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("keeper-ledger"), Serdes.Integer(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
 
     SourceProcessorTest() {
-        KeyValueStore<Integer, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("keeper-ledger"), Serdes.Integer(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
         context.addStateStore(beforeCommit);
@@ -142,13 +144,43 @@ class SourceProcessorTest {
     void whatIsNoTenantIsNotCountedByName() {
         Span span = SampleData.span(1, 2, -1, "cart", 0, 1);
         span.setTenant("x".repeat(40_000));
-        context.setRecordMetadata("t.spans", 0, 0);
-        processor.process(new Record<>(
-                topics.spans().encodeKey(span.getTraceId()), topics.spans().encodeValue(span), 0));
+        read(processor, span, 0);
         beforeCommit.flushCache();
         new SourceProcessor<>(stage, new Counting()).init(context);
         publish();
         assertThat(entries().getLast().getCounts().getFirst().getTenant()).isEmpty();
+    }
+
+    @Test
+    void aRangeOfManyTenantsIsClosedBeforeItsChangelogRefusesIt() {
+        int tenants = 15_000;
+        int most = 0;
+        for (int number = 0; number < tenants; number++) {
+            Span span = SampleData.span(1, number, -1, "cart", 0, 1);
+            span.setTenant("tenant_".repeat(8) + number);
+            read(processor, span, number);
+            if (number % 1000 == 999) {
+                beforeCommit.flushCache();
+                most = Math.max(most, store.get(0).length);
+            }
+        }
+        publish();
+        assertThat(most).as("what a topic takes by Kafka's default").isLessThan(1_000_000);
+        Map<Long, LedgerEntry> ranges = new TreeMap<>();
+        entries().forEach(entry -> ranges.put(entry.getFrom(), entry));
+        long end = 0;
+        for (LedgerEntry entry : ranges.values()) {
+            assertThat(entry.getFrom()).isEqualTo(end);
+            assertThat(entry.getCounts()).hasSize((int) (entry.getTo() - entry.getFrom()));
+            end = entry.getTo();
+        }
+        assertThat(end).isEqualTo(tenants);
+        var again = new SourceProcessor<>(stage, new Counting());
+        beforeCommit.flushCache();
+        again.init(context);
+        read(again, tenants);
+        publish();
+        assertThat(entries().getLast().getTo()).isEqualTo(tenants + 1);
     }
 
     @Test
@@ -189,10 +221,7 @@ class SourceProcessorTest {
 
     private void read(SourceProcessor<TraceId, Span, byte[], byte[]> processor, long... offsets) {
         for (long offset : offsets) {
-            context.setRecordMetadata("t.spans", 0, offset);
-            Span span = SampleData.span(1, offset, -1, "cart", 0, 1);
-            processor.process(new Record<>(
-                    topics.spans().encodeKey(span.getTraceId()), topics.spans().encodeValue(span), 0));
+            read(processor, SampleData.span(1, offset, -1, "cart", 0, 1), offset);
         }
     }
 
@@ -202,6 +231,12 @@ class SourceProcessorTest {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(PassedOffsets.CONFIG, passed);
         return config;
+    }
+
+    private void read(SourceProcessor<TraceId, Span, byte[], byte[]> processor, Span span, long offset) {
+        context.setRecordMetadata("t.spans", 0, offset);
+        processor.process(new Record<>(
+                topics.spans().encodeKey(span.getTraceId()), topics.spans().encodeValue(span), 0));
     }
 
     private void publish() {
