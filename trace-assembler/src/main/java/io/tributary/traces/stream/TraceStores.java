@@ -190,8 +190,10 @@ final class TraceStores {
         }
     }
 
-    /** Removes all that is known of the trace; its alarm has gone off. */
+    /** Removes all that is known of the trace, which may have been open till now; its alarm has gone off. */
     void forget(HeldTrace trace) {
+        openTraces -= trace.state().isOpen() ? 1 : 0;
+        pendingBytes -= trace.state().pendingBytes();
         long journaledUntil = trace.delete(new Chunks(trace.key()));
         changed = true;
         letGo(trace);

@@ -81,10 +81,8 @@ class TraceStoresTest {
                 }
                 case 5, 6 -> emit(number, trace);
                 case 7 -> {
-                    if (trace.waiting.isEmpty()) {
-                        stores.forget(stores.trace(key(number)));
-                        expected.remove(number);
-                    }
+                    stores.forget(stores.trace(key(number)));
+                    expected.remove(number);
                 }
                 case 8 -> {
                     if (trace.waiting.isEmpty()) {
@@ -112,6 +110,10 @@ class TraceStoresTest {
                 .isEqualTo(expected.values().stream()
                         .filter(trace -> !trace.waiting.isEmpty())
                         .count());
+        assertThat(stores.pendingBytes())
+                .isEqualTo(expected.values().stream()
+                        .mapToLong(trace -> (long) SPAN_BYTES * trace.waiting.size())
+                        .sum());
     }
 
     @Test

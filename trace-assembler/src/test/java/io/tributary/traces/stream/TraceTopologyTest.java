@@ -311,6 +311,16 @@ class TraceTopologyTest {
         assertThat(driver.meter("tributary.traces.closed")).isEqualTo(2);
     }
 
+    @Test
+    void whatIsClosedAndForgottenAtOnceIsOpenNoMore() {
+        driver.send(0, root, child);
+        driver.streamTime(25 * 3600);
+        driver.wallTime(40);
+        assertThat(driver.meter("tributary.traces.closed")).isEqualTo(2);
+        assertThat(driver.meter("tributary.traces.open")).isZero();
+        assertThat(driver.meter("tributary.traces.pending")).isZero();
+    }
+
     private Trace onlyTrace() {
         List<Trace> traces = driver.traces();
         assertThat(traces).hasSize(1);
