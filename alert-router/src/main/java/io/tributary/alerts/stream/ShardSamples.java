@@ -3,14 +3,15 @@ package io.tributary.alerts.stream;
 import io.tributary.alerts.retention.ChunkLog;
 import io.tributary.alerts.retention.MemoryBudget;
 import io.tributary.alerts.retention.SampleStore;
-import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 
 /**
  * The samples of a shard as a state store. They are in memory once: the shard reads and changes them where they are,
@@ -30,7 +31,12 @@ final class ShardSamples implements StateStore {
 
     /** Makes one for each task; they share the budget. */
     static StoreBuilder<ShardSamples> builder(String name, MemoryBudget budget) {
-        return new Builder(name, budget);
+        return new AbstractStoreBuilder<Object, Object, ShardSamples>(name, null, null, Time.SYSTEM) {
+            @Override
+            public ShardSamples build() {
+                return new ShardSamples(name, budget);
+            }
+        };
     }
 
     /** The samples; other ones after each {@link #init}. */
@@ -89,43 +95,6 @@ final class ShardSamples implements StateStore {
         @Override
         public void delete(byte[] key) {
             put(key, null);
-        }
-    }
-
-    private record Builder(String name, MemoryBudget budget) implements StoreBuilder<ShardSamples> {
-        @Override
-        public ShardSamples build() {
-            return new ShardSamples(name, budget);
-        }
-
-        @Override
-        public StoreBuilder<ShardSamples> withCachingEnabled() {
-            throw new UnsupportedOperationException(name + ": is in memory already (expected: no cache)");
-        }
-
-        @Override
-        public StoreBuilder<ShardSamples> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<ShardSamples> withLoggingEnabled(Map<String, String> config) {
-            throw new UnsupportedOperationException(name + ": " + config + " (expected: Kafka's own settings)");
-        }
-
-        @Override
-        public StoreBuilder<ShardSamples> withLoggingDisabled() {
-            throw new UnsupportedOperationException(name + ": is nowhere but in memory (expected: a changelog)");
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return true;
         }
     }
 }
