@@ -61,7 +61,8 @@ class OtherSystemIT {
                                         topics.logs().name(),
                                         3,
                                         offset,
-                                        0)
+                                        0,
+                                        List.of())
                                 .toRecord())
                         .get();
             }

@@ -65,7 +65,8 @@ final class Journal implements AutoCloseable {
                         record.originalTopic(),
                         record.originalKafkaPartition(),
                         record.originalKafkaOffset(),
-                        timestamp == null ? -1 : timestamp)
+                        timestamp == null ? -1 : timestamp,
+                        List.of())
                 .toRecord();
     }
 

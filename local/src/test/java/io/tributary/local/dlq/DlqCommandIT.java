@@ -189,7 +189,8 @@ class DlqCommandIT {
 
     private static DeadLetter letter(
             Reason reason, String message, String stage, String topic, int partition, long offset) {
-        return new DeadLetter(null, SECRET, reason, message, stage, topic, partition, offset, 1_700_000_000_000L);
+        return new DeadLetter(
+                null, SECRET, reason, message, stage, topic, partition, offset, 1_700_000_000_000L, List.of());
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

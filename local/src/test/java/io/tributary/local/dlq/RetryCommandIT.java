@@ -164,7 +164,8 @@ class RetryCommandIT {
                         topics.logs().name(),
                         -1,
                         -1,
-                        0));
+                        0,
+                        List.of()));
         assertThat(run("retry", "logs")).isEqualTo(1);
         assertThat(line(1)).isEqualTo("tributary.logs.dlq 1 0 1");
         assertThat(text(err)).contains("tributary.logs.dlq offset 1: ");
@@ -188,7 +189,8 @@ class RetryCommandIT {
                 topics.logs().name(),
                 partition,
                 offset,
-                1_700_000_000_000L);
+                1_700_000_000_000L,
+                List.of());
     }
 
     private void write(DeadLetter... letters) throws Exception {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
@@ -92,8 +91,10 @@ class RetryTest {
 
     private static ConsumerRecord<byte[], byte[]> letter(
             long offset, String topic, int partition, long original, int bytes) {
-        var headers = new RecordHeaders();
-        new DeadLetter(null, new byte[0], Reason.MAPPING, "", "stage", topic, partition, original, 0).writeTo(headers);
+        var headers = new DeadLetter(
+                        null, new byte[0], Reason.MAPPING, "", "stage", topic, partition, original, 0, List.of())
+                .toRecord()
+                .headers();
         return new ConsumerRecord<>(
                 DLQ, 0, offset, 0, TimestampType.CREATE_TIME, 0, bytes, null, new byte[1], headers, Optional.empty());
     }

@@ -12,8 +12,8 @@ import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -143,8 +143,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     }
 
     private void deadLetter(Record<byte[], byte[]> record, RecordMetadata metadata, RejectedException cause) {
-        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-        new DeadLetter(
+        ProducerRecord<byte[], byte[]> letter = new DeadLetter(
                         record.key(),
                         record.value(),
                         cause.reason(),
@@ -153,10 +152,11 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
                         metadata.topic(),
                         metadata.partition(),
                         metadata.offset(),
-                        record.timestamp())
-                .writeTo(headers);
+                        record.timestamp(),
+                        DeadLetter.own(record.headers()))
+                .toRecord();
         context.forward(
-                new Record<Object, Object>(record.key(), record.value(), record.timestamp(), headers),
+                new Record<Object, Object>(letter.key(), letter.value(), record.timestamp(), letter.headers()),
                 stage.deadLetterNode());
     }
 

@@ -64,20 +64,6 @@ public record DeadLetter(
 
     private static final int MAX_MESSAGE = 4096;
 
-    /** A dead letter of a record without headers. */
-    public DeadLetter(
-            byte[] key,
-            byte[] value,
-            Reason reason,
-            String message,
-            String stage,
-            String topic,
-            int partition,
-            long offset,
-            long timestampMillis) {
-        this(key, value, reason, message, stage, topic, partition, offset, timestampMillis, List.of());
-    }
-
     /** Keeps headers of its own. */
     public DeadLetter {
         headers = List.copyOf(headers);
@@ -138,8 +124,7 @@ public record DeadLetter(
         return record;
     }
 
-    /** Puts the cause and the coordinates into these headers. */
-    public void writeTo(Headers headers) {
+    private void writeTo(Headers headers) {
         String text = message == null ? "" : message;
         put(headers, REASON, reason.label());
         put(headers, MESSAGE, text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text);

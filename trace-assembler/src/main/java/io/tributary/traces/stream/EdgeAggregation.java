@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -104,8 +104,7 @@ final class EdgeAggregation implements Processor<byte[], byte[], Object, Object>
     private void deadLetter(Record<byte[], byte[]> record, RejectedException cause) {
         RecordMetadata from = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record of a source has coordinates"));
-        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-        new DeadLetter(
+        ProducerRecord<byte[], byte[]> letter = new DeadLetter(
                         record.key(),
                         record.value(),
                         cause.reason(),
@@ -114,10 +113,11 @@ final class EdgeAggregation implements Processor<byte[], byte[], Object, Object>
                         from.topic(),
                         from.partition(),
                         from.offset(),
-                        record.timestamp())
-                .writeTo(headers);
+                        record.timestamp(),
+                        DeadLetter.own(record.headers()))
+                .toRecord();
         context.forward(
-                new Record<>(record.key(), record.value(), record.timestamp(), headers),
+                new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()),
                 TraceTopology.EDGE_CHANGE_DEAD_LETTERS);
     }
 
