@@ -82,7 +82,9 @@ public class PointStoreBenchmark {
         next++;
         if (next % POINTS_A_SECOND == 0) {
             store.save();
-            store.removeBefore(windows.closedAt(time), (slice, id, sample) -> shown.consume(sample));
+            while (store.earliestSlice() < windows.closedAt(time)) {
+                store.removeEarliest((slice, id, sample) -> shown.consume(sample));
+            }
         }
     }
 
