@@ -18,8 +18,8 @@ public final class PassedOffsets {
     /**
      * What a consumer wanted to read, and was not there any more.
      *
-     * @param from the offset that was to be read next
-     * @param to the first offset that the partition still has
+     * @param from the first of its offsets
+     * @param to the first offset that is there again; the same if nothing expired, but the log was cut or made anew
      */
     public record Expired(long from, long to) {
         private static final Expired NOTHING = new Expired(0, 0);

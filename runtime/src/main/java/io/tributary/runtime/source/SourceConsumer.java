@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -87,17 +88,23 @@ public final class SourceConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void begin(InvalidOffsetException invalid) {
         seekToBeginning(invalid.partitions());
-        if (invalid instanceof OffsetOutOfRangeException beyond) {
-            beyond.offsetOutOfRangePartitions().forEach((partition, wanted) -> {
-                long first = super.position(partition);
-                LOG.error(
-                        "{}: offset {} is not there, reading goes on at {} (expected: a topic that keeps its records"
-                                + " until they are read)",
-                        partition,
-                        wanted,
-                        first);
-                passed.expired(partition, new PassedOffsets.Expired(wanted, first));
-            });
+        if (invalid instanceof LogTruncationException truncated) {
+            // A leader that lacked the end of the log was elected: what was read before it stays read.
+            truncated.divergentOffsets().forEach(this::seek);
         }
+        if (invalid instanceof OffsetOutOfRangeException beyond) {
+            beyond.offsetOutOfRangePartitions().forEach(this::goOn);
+        }
+    }
+
+    private void goOn(TopicPartition partition, long wanted) {
+        long next = super.position(partition);
+        LOG.error(
+                "{}: offset {} is not there, reading goes on at {} (expected: a topic that keeps its records until they"
+                        + " are read)",
+                partition,
+                wanted,
+                next);
+        passed.expired(partition, new PassedOffsets.Expired(Math.min(wanted, next), next));
     }
 }

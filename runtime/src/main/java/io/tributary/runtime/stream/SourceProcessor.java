@@ -115,8 +115,9 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         if (offset < range.next() || (offset > range.next() && isMoved())) {
             publish(context.currentSystemTimeMs());
             range = new LedgerRange(stage.ledgerSource(context.taskId().partition()), offset);
+        } else if (offset > range.next() && passed.expired(source).to() <= offset) {
+            countExpired(offset);
         }
-        countExpired(offset);
         resumed = false;
         range.read(offset);
     }
