@@ -1,10 +1,8 @@
 package io.tributary.local.ledger;
 
-import io.tributary.schemas.failure.RetryableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,7 +10,6 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Where partitions end, records of open transactions included. */
 final class KafkaEnds {
@@ -24,19 +21,12 @@ final class KafkaEnds {
             throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        try {
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                    .all()
-                    .get()
-                    .forEach((partition, offset) -> ends.put(partition, offset.offset()));
-            return ends;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException timeout) {
-                throw timeout;
-            }
-            throw new RetryableException(
-                    "kafka: the ledger's end cannot be read: " + e.getCause().getMessage(), e.getCause());
-        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        KafkaAnswer.of(
+                        "the ledger's end",
+                        admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                                .all())
+                .forEach((partition, offset) -> ends.put(partition, offset.offset()));
+        return ends;
     }
 }

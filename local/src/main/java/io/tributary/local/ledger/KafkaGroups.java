@@ -1,13 +1,11 @@
 package io.tributary.local.ledger;
 
-import io.tributary.schemas.failure.RetryableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,9 +14,7 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Consumer groups.
@@ -37,7 +33,7 @@ record KafkaGroups(Map<Reading, Long> commits, Set<Reading> readings) {
      * transactions are awaited.
      */
     static KafkaGroups read(Admin admin, Catalogue catalogue) throws InterruptedException {
-        List<String> groups = await(admin.listGroups().all()).stream()
+        List<String> groups = KafkaAnswer.of("groups", admin.listGroups().all()).stream()
                 .filter(group -> group.protocol().equals(CONSUMER) || group.isSimpleConsumerGroup())
                 .map(GroupListing::groupId)
                 .toList();
@@ -64,7 +60,7 @@ record KafkaGroups(Map<Reading, Long> commits, Set<Reading> readings) {
                 .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
         var stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
         Map<Reading, Long> commits = new HashMap<>();
-        await(admin.listConsumerGroupOffsets(all, stable).all())
+        KafkaAnswer.of("groups", admin.listConsumerGroupOffsets(all, stable).all())
                 .forEach((stage, offsets) -> offsets.forEach(
                         (partition, offset) -> put(commits, new Reading(stage, source(partition)), offset)));
         return commits;
@@ -80,22 +76,10 @@ record KafkaGroups(Map<Reading, Long> commits, Set<Reading> readings) {
     private static Set<Reading> assignments(Admin admin, Collection<String> stages) throws InterruptedException {
         Set<Reading> readings = new TreeSet<>();
         Map<String, ConsumerGroupDescription> descriptions =
-                await(admin.describeConsumerGroups(stages).all());
+                KafkaAnswer.of("groups", admin.describeConsumerGroups(stages).all());
         descriptions.forEach((stage, description) -> description.members().stream()
                 .flatMap(member -> member.assignment().topicPartitions().stream())
                 .forEach(partition -> readings.add(new Reading(stage, source(partition)))));
         return readings;
-    }
-
-    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException timeout) {
-                throw timeout;
-            }
-            throw new RetryableException(
-                    "kafka: groups cannot be listed: " + e.getCause().getMessage(), e.getCause());
-        }
     }
 }
