@@ -7,7 +7,6 @@ import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.identity.SourceId;
-import io.tributary.schemas.ledger.LedgerKey;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.ledger.OutcomeCounts;
 import io.tributary.schemas.registry.SchemaRegistry;
@@ -170,16 +169,14 @@ final class Pipeline implements AutoCloseable {
     }
 
     private Optional<OutcomeCounts> balance(Map<TopicPartition, Long> ends) {
-        Map<String, LedgerEntry> newest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : readAll(topics.ledger().name(), PARTITIONS)) {
-            LedgerEntry entry = topics.ledger().decodeValue(record.value());
-            newest.put(LedgerKey.of(entry), entry);
-        }
+        List<LedgerEntry> told = readAll(topics.ledger().name(), PARTITIONS).stream()
+                .map(record -> topics.ledger().decodeValue(record.value()))
+                .toList();
         OutcomeCounts counts = new OutcomeCounts();
         long gaps = 0;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             TreeMap<Long, LedgerEntry> entries = new TreeMap<>();
-            newest.values().stream()
+            told.stream()
                     .filter(entry -> entry.getPartition() == end.getKey().partition())
                     .forEach(entry -> entries.put(entry.getFrom(), entry));
             long at = 0;

@@ -75,7 +75,7 @@ final class Balancing {
     private long gaps(SourcePartition partition, Offsets log) {
         return ledger.readings().stream()
                 .filter(reading -> reading.source().equals(partition))
-                .mapToLong(reading -> gaps(reading, ledger.coverage(reading), log))
+                .mapToLong(reading -> gaps(reading, coverage(reading), log))
                 .max()
                 .orElse(0);
     }
@@ -88,6 +88,15 @@ final class Balancing {
                 .mapToLong(hole -> hole.size() - withRecords(reading, hole).size())
                 .sum();
         return told + passed;
+    }
+
+    private Coverage coverage(Reading reading) {
+        Coverage coverage = ledger.coverage(reading);
+        return coverage.committed(committed(reading, coverage));
+    }
+
+    private long committed(Reading reading, Coverage coverage) {
+        return positions.commits().getOrDefault(reading, coverage.end());
     }
 
     /**
@@ -192,7 +201,7 @@ final class Balancing {
         private long unexplained;
 
         void add(Reading reading) {
-            Coverage coverage = ledger.coverage(reading);
+            Coverage coverage = coverage(reading);
             for (Stretch stretch : coverage.stretches()) {
                 tally.addAll(stretch.tally());
                 differ(reading, stretch.offsets(), stretch.unexplained(), "read, and their outcome is not told");
@@ -204,7 +213,7 @@ final class Balancing {
             }
             Offsets log = positions.topics().get(reading.source());
             if (log != null) {
-                long committed = positions.commits().getOrDefault(reading, coverage.end());
+                long committed = committed(reading, coverage);
                 holes(reading, coverage, log).forEach(hole -> addHole(reading, hole, log, committed));
             }
         }

@@ -116,6 +116,50 @@ class StageBalanceTest {
     }
 
     @Test
+    void aProcessThatLostThePartitionAndTellsOfLessLaterWithdrawsNothing() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 0, 100)
+                .committed(INDEXER, 0, 90)
+                .entry(INDEXER, 0, 0, 10, 0, STORED, 10)
+                .entry(INDEXER, 0, 10, 60, 2, STORED, 38, DUPLICATE, 10)
+                .entry(INDEXER, 0, 60, 90, 0, STORED, 30)
+                .entry(INDEXER, 0, 10, 40, 2, STORED, 28);
+
+        StageBalance balance = entries.stage(INDEXER);
+        assertThat(balance.stored() + balance.duplicates()).isEqualTo(98 - 10);
+        assertThat(balance.unexplained()).isZero();
+        assertThat(balance.inFlight()).isEqualTo(10);
+    }
+
+    @Test
+    void aProcessThatLostThePartitionAndTellsOfMoreLaterWithdrawsNothing() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 0, 90)
+                .committed(INDEXER, 0, 90)
+                .entry(INDEXER, 0, 0, 30, 0, STORED, 30)
+                .entry(INDEXER, 0, 30, 70, 0, STORED, 40)
+                .entry(INDEXER, 0, 70, 90, 0, STORED, 20)
+                .entry(INDEXER, 0, 0, 50, 0, DUPLICATE, 50);
+
+        assertThat(entries.stage(INDEXER).duplicates()).isEqualTo(50);
+        assertThat(entries.stage(INDEXER).stored()).isEqualTo(40);
+        assertThat(entries.stage(INDEXER).unexplained()).isZero();
+    }
+
+    @Test
+    void whatWasReplacedFillsAHoleAndOpensNone() {
+        Entries entries = new Entries()
+                .partition(LOGS, 0, 0, 90)
+                .committed(INDEXER, 0, 90)
+                .entry(INDEXER, 0, 0, 60, 0, STORED, 60)
+                .entry(INDEXER, 0, 0, 20, 0, STORED, 20)
+                .entry(INDEXER, 0, 50, 90, 0, STORED, 40);
+
+        assertThat(entries.stage(INDEXER).stored()).isEqualTo(90);
+        assertThat(entries.stage(INDEXER).unexplained()).isZero();
+    }
+
+    @Test
     void aReplayFromTheStartReplacesEveryEntryThatBeginsWithinIt() {
         Entries entries = new Entries()
                 .partition(LOGS, 0, 0, 90)

@@ -2,7 +2,10 @@ package io.tributary.schemas.ledger;
 
 import io.tributary.schemas.avro.LedgerEntry;
 
-/** Keys of ledger entries. An entry's key is what the entry covers, so that counting again replaces and never adds. */
+/**
+ * Keys of ledger entries: who counted what, so that a process that counts again replaces what it said. Another process
+ * replaces nothing: one that has lost a partition and does not know yet may tell of it after the new owner did.
+ */
 public final class LedgerKey {
     /** The stage of the gateways. */
     public static final String GATEWAY = "ingest-gateway";
@@ -13,8 +16,8 @@ public final class LedgerKey {
     private LedgerKey() {}
 
     /**
-     * The entry's key: stage, topic, partition and first offset; for a gateway stage, instance, protocol, topic and
-     * slice.
+     * The entry's key: stage, instance, topic, partition and first offset; for a gateway and for retries stage,
+     * instance, protocol, topic and slice.
      */
     public static String of(LedgerEntry entry) {
         return entry.getPartition() < 0
@@ -28,6 +31,7 @@ public final class LedgerKey {
                 : String.join(
                         "/",
                         entry.getStage(),
+                        entry.getInstance(),
                         entry.getTopic(),
                         Integer.toString(entry.getPartition()),
                         Long.toString(entry.getFrom()));

@@ -7,7 +7,6 @@ import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.avro.OutcomeCount;
 import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
-import io.tributary.schemas.ledger.LedgerKey;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.nio.ByteBuffer;
@@ -99,13 +98,13 @@ public abstract class PoisonContract<K, V> {
     }
 
     private void ledgerAccountsForSeven() {
-        Map<String, LedgerEntry> newest = new HashMap<>();
+        Map<Long, LedgerEntry> newest = new HashMap<>();
         RecordReader.readAll(bootstrapServers(), topics().ledger().name()).stream()
                 .map(record -> topics().ledger().decodeValue(record.value()))
                 .filter(entry -> entry.getStage().equals(stage())
                         && entry.getTopic().equals(source().name())
                         && entry.getPartition() == 0)
-                .forEach(entry -> newest.put(LedgerKey.of(entry), entry));
+                .forEach(entry -> newest.put(entry.getFrom(), entry));
         long covered = newest.values().stream()
                 .mapToLong(entry -> entry.getTo() - entry.getFrom() - entry.getGaps())
                 .sum();

@@ -24,7 +24,7 @@ class LedgerRangeTest {
         assertThat(entry.getCounts())
                 .containsExactlyInAnyOrder(
                         new OutcomeCount("a", "stored", 2L), new OutcomeCount("b", "dropped:late", 1L));
-        assertThat(LedgerKey.of(entry)).isEqualTo("indexer/logs/3/10");
+        assertThat(LedgerKey.of(entry)).isEqualTo("indexer/one/logs/3/10");
     }
 
     @Test
