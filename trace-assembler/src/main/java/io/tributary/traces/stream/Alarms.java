@@ -34,7 +34,7 @@ final class Alarms {
     }
 
     private static final long BUCKET_MILLIS = 1000;
-    private static final int BATCH = 1000;
+    private static final int BATCH = 200;
 
     private final KeyValueStore<Bytes, byte[]> store;
     /** All alarms before {@link #loadedUntil} that did not go off yet. */

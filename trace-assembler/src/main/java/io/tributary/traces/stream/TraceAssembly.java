@@ -43,8 +43,10 @@ import org.apache.kafka.streams.processor.api.Record;
  * added; what a partition emits so depends on its records alone, at whatever speed they are read.
  */
 final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
+    /** Some hundredths of a second of work: many records may be read in one go. */
+    private static final int MOST_AT_A_RECORD = 200;
     /** Some tenths of a second of work. */
-    private static final int MOST_AT_ONCE = 2000;
+    private static final int MOST_AT_A_TICK = 2000;
 
     private static final Duration TICK = Duration.ofMillis(250);
     /** So many sums of edges are emitted without waiting for the commit. */
@@ -99,7 +101,7 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
                     Reason.TOO_LARGE, "span: " + encoded.length + " bytes (expected: at most " + maxSpanBytes + ")");
         }
         long now = clock.atRecord(context.currentStreamTimeMs(), context.currentSystemTimeMs());
-        attendToAllDue(now);
+        attendToDue(now, MOST_AT_A_RECORD);
         SpanFacts facts = SpanFacts.of(span, encoded.length, names);
         TraceKey key = TraceKey.of(span);
         HeldTrace trace = stores.trace(key);
@@ -130,22 +132,22 @@ final class TraceAssembly implements SourceStep<TraceId, Span, Object, Object> {
 
     private void tick(long wallMillis) {
         clock.atRecord(context.currentStreamTimeMs(), wallMillis);
-        attendToAllDue(clock.atTick(wallMillis));
+        attendToDue(clock.atTick(wallMillis), MOST_AT_A_TICK);
         meters.open(stores.openTraces(), stores.pendingBytes());
     }
 
     /**
-     * Attends to traces whose alarms are due; to so many at once at most, for after a long pause all of a day may be
-     * due, and a transaction must not grow old. What is left, the next record or tick attends to.
+     * Attends to traces whose alarms are due; to so many at most, for after a long pause all of a day may be due, and a
+     * transaction must not grow old. What is left, the next record or tick attends to.
      */
-    private void attendToAllDue(long now) {
+    private void attendToDue(long now, int most) {
         stores.restore();
         int attended = 0;
         for (List<Alarm> due = stores.due(now); !due.isEmpty(); due = stores.due(now)) {
             due.forEach(alarm -> attendTo(alarm, now));
             stores.lighten();
             attended += due.size();
-            if (attended >= MOST_AT_ONCE) {
+            if (attended >= most) {
                 return;
             }
         }
