@@ -19,18 +19,15 @@ import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.identity.SeriesId;
 import io.tributary.schemas.identity.Tenant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -75,9 +72,7 @@ public final class Shard {
     private final Output out;
     private final Progress progress;
     private final Patience patience;
-    private final Map<String, ShardGroup> groups = new LinkedHashMap<>();
-    private final PriorityQueue<ShardGroup> due =
-            new PriorityQueue<>(Comparator.comparingLong(ShardGroup::next).thenComparing(ShardGroup::key));
+    private final ShardGroups groups;
     private RuleSet rules;
     /** Up to when everything was evaluated; 0 if nothing was. */
     private long doneUntil;
@@ -92,13 +87,14 @@ public final class Shard {
         this.store = store;
         this.log = log;
         this.states = new GroupStates(log);
+        this.groups = new ShardGroups(setup.settings(), states);
         this.out = out;
         this.patience = new Patience(setup.settings().longestWait().toNanos());
         byte[] saved = log.get(PROGRESS);
         this.progress = saved == null ? new Progress() : StateBytes.decode(saved, Progress.CODEC);
         take(setup.rules().get());
-        if (!due.isEmpty() && due.peek().next() != ShardGroup.NOT_YET) {
-            doneUntil = due.peek().next() - 1;
+        if (groups.next() != ShardGroup.NOT_YET) {
+            doneUntil = groups.next() - 1;
         } else {
             // Whatever groups there were have been evaluated: those that are new begin now, and not with time.
             doneUntil = progress.completeUntil(place.sources()).orElse(0);
@@ -115,9 +111,8 @@ public final class Shard {
 
     private void take(RuleSet current) {
         rules = current;
-        groups.values().forEach(group -> out.gone(group.reportKey(place.partition())));
+        groups.all().forEach(group -> out.gone(group.reportKey(place.partition())));
         groups.clear();
-        due.clear();
         Map<String, GroupPlan> plans = new TreeMap<>();
         rules.groups().forEach(plan -> plans.put(plan.key(), plan));
         Map<String, GroupState> left = new LinkedHashMap<>();
@@ -128,7 +123,7 @@ public final class Shard {
         }
         rules.groups().stream()
                 .filter(plan -> !plan.isSplit() && isHere(plan.place(Tenant.DEFAULT)))
-                .forEach(plan -> group(Tenant.DEFAULT, plan));
+                .forEach(plan -> groups.of(Tenant.DEFAULT, plan));
         List<StoredSeries> unwanted = new ArrayList<>();
         for (StoredSeries series : store.series()) {
             List<GroupPlan> owners = owners(series.tenant(), series.labels());
@@ -155,7 +150,7 @@ public final class Shard {
             return state;
         }
         boolean stays = plan.isSplit() || isHere(plan.place(tenant));
-        ShardGroup group = stays ? group(tenant, plan) : new ShardGroup(tenant, plan, setup.settings(), states);
+        ShardGroup group = stays ? groups.of(tenant, plan) : new ShardGroup(tenant, plan, setup.settings(), states);
         GroupState left = group.leave(labels -> isHere(plan.place(tenant, labels)), out);
         if (stays) {
             out.evaluated(group.report(place.partition()));
@@ -163,14 +158,6 @@ public final class Shard {
             states.remove(key);
         }
         return left;
-    }
-
-    private ShardGroup group(String tenant, GroupPlan plan) {
-        return groups.computeIfAbsent(GroupStates.key(tenant, plan.key()), unseen -> {
-            ShardGroup group = new ShardGroup(tenant, plan, setup.settings(), states);
-            due.add(group);
-            return group;
-        });
     }
 
     private boolean isHere(int hash) {
@@ -192,7 +179,7 @@ public final class Shard {
     private void attach(StoredSeries series, List<GroupPlan> owners) {
         long back = 0;
         for (GroupPlan plan : owners) {
-            group(series.tenant(), plan).view().add(series);
+            groups.of(series.tenant(), plan).view().add(series);
             back = Math.max(back, plan.back());
         }
         series.back(back);
@@ -244,11 +231,9 @@ public final class Shard {
     /** Groups that come to be with their first sample are evaluated from its time on. */
     private void start(String tenant, List<GroupPlan> owners, long time) {
         for (GroupPlan plan : owners) {
-            ShardGroup group = group(tenant, plan);
+            ShardGroup group = groups.of(tenant, plan);
             if (group.next() == ShardGroup.NOT_YET && (plan.isSplit() || !tenant.equals(Tenant.DEFAULT))) {
-                due.remove(group);
-                group.startAfter(Math.max(doneUntil, time - 1));
-                due.add(group);
+                groups.startAfter(group, Math.max(doneUntil, time - 1));
             }
         }
     }
@@ -272,7 +257,7 @@ public final class Shard {
         long silentSince = Math.max(before.orElse(complete.getAsLong()), progress.dataUntil());
         if (idle && complete.getAsLong() - silentSince > LONGEST_SILENCE) {
             work(silentSince, () -> true);
-            reschedule(group -> group.skipTo(complete.getAsLong()));
+            groups.reschedule(group -> group.skipTo(complete.getAsLong()));
         }
     }
 
@@ -284,20 +269,14 @@ public final class Shard {
     }
 
     private void begin() {
-        if (groups.values().stream().anyMatch(group -> group.next() == ShardGroup.NOT_YET)) {
+        if (groups.all().stream().anyMatch(group -> group.next() == ShardGroup.NOT_YET)) {
             long after = doneUntil == 0 ? progress.begin() - 1 : doneUntil;
-            reschedule(group -> {
+            groups.reschedule(group -> {
                 if (group.next() == ShardGroup.NOT_YET) {
                     group.startAfter(after);
                 }
             });
         }
-    }
-
-    private void reschedule(Consumer<ShardGroup> change) {
-        due.clear();
-        groups.values().forEach(change);
-        due.addAll(groups.values());
     }
 
     /**
@@ -323,16 +302,16 @@ public final class Shard {
     public void renew(long now) {
         if (now - renewedAt >= RENEW_EVERY) {
             renewedAt = now;
-            groups.values().forEach(group -> group.renew(now, out));
+            groups.all().forEach(group -> group.renew(now, out));
         }
     }
 
     private boolean work(long until, BooleanSupplier mayGoOn) {
-        while (!due.isEmpty() && due.peek().next() <= until) {
+        while (groups.next() <= until) {
             if (!mayGoOn.getAsBoolean()) {
                 return false;
             }
-            evaluate(due.poll());
+            evaluate(groups.take());
         }
         doneUntil = Math.max(doneUntil, until);
         if (doneUntil - SWEEP_EVERY >= sweptAt) {
@@ -350,7 +329,7 @@ public final class Shard {
         long started = setup.nanoTime().getAsLong();
         doneUntil = Math.max(doneUntil, group.next());
         Evaluation evaluation = group.evaluate(setup.evaluator(), out);
-        due.add(group);
+        groups.done(group);
         evaluation.samples().forEach(sample -> write(group.tenant(), sample));
         out.evaluated(
                 group.report(place.partition(), evaluation, setup.nanoTime().getAsLong() - started));
@@ -365,8 +344,7 @@ public final class Shard {
     }
 
     private void forget(ShardGroup group) {
-        groups.remove(group.key());
-        states.remove(group.key());
+        groups.forget(group);
         out.gone(group.reportKey(place.partition()));
     }
 
@@ -385,7 +363,7 @@ public final class Shard {
         }
         if (!ended.isEmpty()) {
             store.remove(ended);
-            groups.values().forEach(group -> group.view().removeGone());
+            groups.all().forEach(group -> group.view().removeGone());
         }
     }
 
@@ -396,6 +374,6 @@ public final class Shard {
 
     /** Has its groups reported no longer; not to be used afterwards. */
     public void close() {
-        groups.values().forEach(group -> out.gone(group.reportKey(place.partition())));
+        groups.all().forEach(group -> out.gone(group.reportKey(place.partition())));
     }
 }
