@@ -6,6 +6,9 @@ import io.tributary.promql.rule.state.GroupState;
 import io.tributary.promql.rule.state.RuleState;
 import io.tributary.promql.rule.state.StateCodec;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +36,11 @@ final class GroupStates {
      * What a group is when it is read back.
      *
      * @param held alerts that fire on for want of data, by their labels
+     * @param lineage which alerts come from earlier expressions
      */
-    record Saved(GroupState state, Map<Labels, Held> held) {
+    record Saved(GroupState state, Map<Labels, Held> held, Lineage lineage) {
+        static final Saved NOTHING = new Saved(GroupState.EMPTY, Map.of(), Lineage.UNKNOWN);
+
         /** What of it concerns such alerts and series. */
         Saved only(Predicate<Labels> which) {
             List<RuleState> rules = state.rules().stream()
@@ -48,7 +54,7 @@ final class GroupStates {
             List<Labels> orphans = state.orphans().stream().filter(which).toList();
             Map<Labels, Held> some = new TreeMap<>(held);
             some.keySet().removeIf(which.negate());
-            return new Saved(new GroupState(state.evaluatedAt(), rules, orphans), some);
+            return new Saved(new GroupState(state.evaluatedAt(), rules, orphans), some, lineage.only(which));
         }
     }
 
@@ -75,7 +81,7 @@ final class GroupStates {
     Saved load(String key) {
         byte[] time = log.get(key);
         if (time == null) {
-            return new Saved(GroupState.EMPTY, new TreeMap<>());
+            return Saved.NOTHING;
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] piece = log.get(piece(key, 0));
@@ -86,21 +92,23 @@ final class GroupStates {
         ByteBuffer in = ByteBuffer.wrap(all.toByteArray());
         byte[] state = new byte[in.getInt()];
         in.get(state);
-        byte[] held = new byte[in.remaining()];
-        in.get(held);
+        byte[] rest = new byte[in.remaining()];
+        in.get(rest);
         GroupState saved = StateCodec.decode(state);
+        Saved other = StateBytes.decode(rest, REST);
         return new Saved(
                 new GroupState(ByteBuffer.wrap(time).getLong(), saved.rules(), saved.orphans()),
-                StateBytes.decode(held, Held.CODEC));
+                other.held(),
+                other.lineage());
     }
 
     void saveTime(String key, long evaluatedAt) {
         log.put(key, ByteBuffer.allocate(Long.BYTES).putLong(evaluatedAt).array());
     }
 
-    void saveState(String key, GroupState state, Map<Labels, Held> held) {
-        byte[] encoded = StateCodec.encode(state);
-        byte[] rest = StateBytes.encode(held, Held.CODEC);
+    void saveState(String key, Saved saved) {
+        byte[] encoded = StateCodec.encode(saved.state());
+        byte[] rest = StateBytes.encode(saved, REST);
         byte[] all = ByteBuffer.allocate(Integer.BYTES + encoded.length + rest.length)
                 .putInt(encoded.length)
                 .put(encoded)
@@ -127,4 +135,21 @@ final class GroupStates {
     private static String piece(String key, int number) {
         return key + SEPARATOR + number;
     }
+
+    /** What is saved beside the state. */
+    private static final StateBytes.Codec<Saved> REST = new StateBytes.Codec<>() {
+        @Override
+        public void write(Saved saved, DataOutputStream out) throws IOException {
+            Held.CODEC.write(saved.held(), out);
+            Lineage.CODEC.write(saved.lineage(), out);
+        }
+
+        @Override
+        public Saved read(DataInputStream in) throws IOException {
+            Map<Labels, Held> held = Held.CODEC.read(in);
+            // It was not always saved.
+            Lineage lineage = in.available() == 0 ? Lineage.UNKNOWN : Lineage.CODEC.read(in);
+            return new Saved(GroupState.EMPTY, held, lineage);
+        }
+    };
 }

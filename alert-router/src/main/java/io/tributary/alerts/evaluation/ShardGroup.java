@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** A rule group of one tenant in one place: the series that it sees there, and what it remembers. */
@@ -43,8 +44,8 @@ final class ShardGroup {
 
     private final Map<Labels, Held> held;
     private GroupState state;
-    private GroupState savedState;
-    private Map<Labels, Held> savedHeld;
+    private Lineage lineage;
+    private GroupStates.Saved saved;
     private long next = NOT_YET;
 
     ShardGroup(String tenant, GroupPlan plan, EvaluationSettings settings, GroupStates states) {
@@ -52,9 +53,9 @@ final class ShardGroup {
         this.plan = plan;
         this.settings = settings;
         this.states = states;
-        GroupStates.Saved saved = states.load(key());
-        state = saved.state();
-        held = saved.held();
+        GroupStates.Saved before = states.load(key());
+        state = before.state();
+        held = new TreeMap<>(before.held());
         for (GroupPlan.RulePlan rule : plan.rules()) {
             // Before rules of one name were told apart, this was the name.
             held.replaceAll((labels, alert) -> alert.rule().equals(rule.rule().name())
@@ -62,9 +63,9 @@ final class ShardGroup {
                     : alert);
         }
         held.values().removeIf(alert -> plan.rules().stream().noneMatch(rule -> isOf(alert, rule)));
+        lineage = before.lineage().with(plan.rules(), state.fitting(plan.group()), held.values());
         if (state.evaluatedAt() != Alert.NEVER) {
-            savedState = state;
-            savedHeld = Map.copyOf(held);
+            saved = new GroupStates.Saved(state, Map.copyOf(held), before.lineage());
             next = plan.instants().after(state.evaluatedAt());
         }
     }
@@ -128,7 +129,7 @@ final class ShardGroup {
      * @param isHere whether an alert or a series with these labels belongs here
      */
     GroupState leave(Predicate<Labels> isHere, Output out) {
-        GroupStates.Saved all = new GroupStates.Saved(state.fitting(plan.group()), held);
+        GroupStates.Saved all = new GroupStates.Saved(state.fitting(plan.group()), held, lineage);
         GroupStates.Saved gone = all.only(isHere.negate());
         for (int i = 0; i < plan.rules().size(); i++) {
             GroupPlan.RulePlan rule = plan.rules().get(i);
@@ -144,6 +145,7 @@ final class ShardGroup {
             }
         }
         state = all.only(isHere).state();
+        lineage = lineage.only(isHere);
         held.keySet().removeAll(gone.held().keySet());
         save();
         return gone.state();
@@ -169,6 +171,7 @@ final class ShardGroup {
                 tell(plan.rules().get(i), evaluation.results().get(i), time, out);
             }
         }
+        lineage = lineage.after(evaluation.results());
         save();
         return evaluation;
     }
@@ -205,7 +208,7 @@ final class ShardGroup {
 
     private void ended(GroupPlan.RulePlan rule, Alert alert, long time, Output out) {
         sentAt.remove(alert.labels());
-        if (settings.noData() == NoData.KEEP_FIRING && !hasData(rule, alert.labels(), time)) {
+        if (settings.noData() == NoData.KEEP_FIRING && isSilent(rule, alert.labels(), time)) {
             held.put(alert.labels(), Held.of(rule.rule().key(), alert, time));
         } else {
             resolve(alert.labels(), alert.annotations().toMap(), alert.firedAt(), time, out);
@@ -214,7 +217,7 @@ final class ShardGroup {
 
     private void watch(GroupPlan.RulePlan rule, Held alert, boolean pending, long time, Output out) {
         boolean over = time - alert.since() >= settings.noDataRetention().toMillis();
-        if (over || (!pending && hasData(rule, alert.labels(), time))) {
+        if (over || (!pending && !isSilent(rule, alert.labels(), time))) {
             held.remove(alert.labels());
             resolve(
                     alert.labels(),
@@ -227,9 +230,11 @@ final class ShardGroup {
         }
     }
 
-    private boolean hasData(GroupPlan.RulePlan rule, Labels alert, long time) {
+    private boolean isSilent(GroupPlan.RulePlan rule, Labels alert, long time) {
         long seenUntil = time - plan.group().queryOffset().toMillis();
-        return Held.hasData(rule, alert, view, seenUntil, settings.lookBack().toMillis());
+        return !lineage.inherited().contains(alert)
+                && !Held.hasData(
+                        rule, alert, view, seenUntil, settings.lookBack().toMillis());
     }
 
     /**
@@ -289,13 +294,13 @@ final class ShardGroup {
     }
 
     private void save() {
-        if (savedState == null
-                || !state.rules().equals(savedState.rules())
-                || !state.orphans().equals(savedState.orphans())
-                || !held.equals(savedHeld)) {
-            states.saveState(key(), state, held);
-            savedState = state;
-            savedHeld = Map.copyOf(held);
+        if (saved == null
+                || !state.rules().equals(saved.state().rules())
+                || !state.orphans().equals(saved.state().orphans())
+                || !held.equals(saved.held())
+                || !lineage.equals(saved.lineage())) {
+            saved = new GroupStates.Saved(state, Map.copyOf(held), lineage);
+            states.saveState(key(), saved);
         }
         states.saveTime(key(), state.evaluatedAt());
     }

@@ -9,6 +9,7 @@ import io.tributary.promql.rule.RuleGroup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,19 @@ public record GroupPlan(RuleGroup group, Instants instants, LabelSet split, List
      * @param queries what its templates read beside that
      * @param carried the labels that an element of its answer has in common with all series that it is made of
      */
-    public record RulePlan(Rule rule, List<Selection> selections, List<Selection> queries, LabelSet carried) {}
+    public record RulePlan(Rule rule, List<Selection> selections, List<Selection> queries, LabelSet carried) {
+        /**
+         * Tells of which series each element of the answer is made: rules of the same key that are alike in this make
+         * an alert, if they do, of the same series, whatever their conditions. The same in every process.
+         */
+        public String madeOf() {
+            return selections.stream()
+                    .map(selection -> selection.matchers().toString())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(" ", "", " " + carried));
+        }
+    }
 
     /** The plan for a group. */
     public static GroupPlan of(RuleGroup group, EngineOptions options) {
