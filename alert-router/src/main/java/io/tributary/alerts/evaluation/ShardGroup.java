@@ -197,7 +197,8 @@ final class ShardGroup {
         }
         for (Held each : List.copyOf(held.values())) {
             if (isOf(each, rule)) {
-                watch(rule, each, active.containsKey(each.labels()), time, out);
+                boolean unknown = result.error().isPresent() || active.containsKey(each.labels());
+                watch(rule, each, unknown, time, out);
             }
         }
     }
@@ -215,9 +216,14 @@ final class ShardGroup {
         }
     }
 
-    private void watch(GroupPlan.RulePlan rule, Held alert, boolean pending, long time, Output out) {
+    /**
+     * Sees whether an alert without data is over.
+     *
+     * @param unknown whether it may fire all the same: its rule failed, or has it pending
+     */
+    private void watch(GroupPlan.RulePlan rule, Held alert, boolean unknown, long time, Output out) {
         boolean over = time - alert.since() >= settings.noDataRetention().toMillis();
-        if (over || (!pending && !isSilent(rule, alert.labels(), time))) {
+        if (over || (!unknown && !isSilent(rule, alert.labels(), time))) {
             held.remove(alert.labels());
             resolve(
                     alert.labels(),

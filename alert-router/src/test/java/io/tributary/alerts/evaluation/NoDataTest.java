@@ -96,6 +96,22 @@ class NoDataTest {
         assertThat(shard.alerts()).last().isEqualTo("High a resolved at 910 no data since 310");
     }
 
+    /** As Prometheus leaves alerts as they are when their rule fails: nobody knows whether it would fire. */
+    @Test
+    void anEvaluationThatFailsDoesNotEndSilence() {
+        shard.start("{alert: High, expr: load * on (host) load > 50}");
+        shard.load(1, "a", 9);
+        shard.bothAt(310);
+        shard.load(311, "a", "one", 9);
+        shard.load(311, "a", "other", 9);
+        shard.bothAt(320);
+        assertThat(shard.alerts()).last().isEqualTo("High a firing since 10 no data since 310");
+        shard.stale(321, "a", "other");
+        shard.bothAt(330);
+        assertThat(shard.alerts()).noneMatch(alert -> alert.contains("resolved"));
+        assertThat(shard.alerts()).last().isEqualTo("High a firing since 330");
+    }
+
     @Test
     void withTheOtherChoiceSilenceResolvesAsInPrometheus() {
         shard.noDataIs(NoData.RESOLVE);
