@@ -11,9 +11,18 @@ import io.tributary.schemas.avro.Alert;
  */
 public record Lease(long since) {
 
+    /** Whether the alert holds a lease, be it over or not, and so was not said to have ended. */
+    public static boolean isHeldBy(Alert alert) {
+        return length(alert) > 0;
+    }
+
+    private static long length(Alert alert) {
+        return alert.getEndsAtUnixNano() - alert.getUpdatedAtUnixNano();
+    }
+
     /** When the alert ended or will end, in nanoseconds since the epoch UTC. */
     public long end(Alert alert) {
-        long length = alert.getEndsAtUnixNano() - alert.getUpdatedAtUnixNano();
+        long length = length(alert);
         return length <= 0 ? alert.getEndsAtUnixNano() : Math.max(alert.getEndsAtUnixNano(), since + length);
     }
 

@@ -25,6 +25,8 @@ public final class AlertStores {
     static final String MEMBERS = "group-alerts";
     /** All alerts, by tenant and fingerprint. */
     public static final String ALERTS = "alerts";
+    /** How far the topic of alerts was ever read, by partition: the offset behind the last record. */
+    static final String READ = "alerts-read";
 
     private AlertStores() {}
 
@@ -46,6 +48,10 @@ public final class AlertStores {
 
     static StoreBuilder<KeyValueStore<String, Alert>> alerts(Serde<Alert> alert) {
         return inMemory(ALERTS, alert);
+    }
+
+    static StoreBuilder<KeyValueStore<String, Long>> read() {
+        return inMemory(READ, Serdes.Long());
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> inMemory(String name, Serde<V> value) {

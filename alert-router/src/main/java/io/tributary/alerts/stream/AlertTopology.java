@@ -190,7 +190,7 @@ public final class AlertTopology implements Supplier<Topology> {
                         topics,
                         topics.alerts(),
                         () -> new MergeStep(plan.routing()),
-                        Set.of(AlertStores.alerts(topics.alerts().value())))
+                        Set.of(AlertStores.alerts(topics.alerts().value()), AlertStores.read()))
                 .addTo(topology)
                 .addSink(
                         GROUPED,

@@ -1,6 +1,7 @@
 package io.tributary.alerts.stream;
 
 import io.tributary.alerts.grouping.AlertMerge;
+import io.tributary.alerts.grouping.Lease;
 import io.tributary.alerts.label.AlertKey;
 import io.tributary.alerts.label.Fingerprint;
 import io.tributary.alerts.routing.Routing;
@@ -25,7 +26,7 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     /** The configuration has no receiver that could be told. */
     static final Outcome NO_RECEIVER = Outcome.dropped("no_receiver");
 
-    /** It ended so long ago that it may well have been told, and been forgotten since. */
+    /** It ended long ago: it was said to, or may well have been told, and been forgotten since. */
     static final Outcome ENDED = Outcome.dropped("ended");
 
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
@@ -35,6 +36,15 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     private final Routing routing;
     private ProcessorContext<NotificationKey, Alert> context;
     private KeyValueStore<String, Alert> alerts;
+    private KeyValueStore<String, Long> read;
+    private String partition;
+    /**
+     * Records from this offset on were never read before; the greatest number if that is known of none, and null before
+     * the first record: what the stores hold is known by then.
+     */
+    private Long unreadFrom;
+
+    private long readUntil;
 
     MergeStep(Routing routing) {
         this.routing = routing;
@@ -44,15 +54,22 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     public void init(ProcessorContext<NotificationKey, Alert> context) {
         this.context = context;
         alerts = context.getStateStore(AlertStores.ALERTS);
+        read = context.getStateStore(AlertStores.READ);
+        partition = Integer.toString(context.taskId().partition());
+        unreadFrom = null;
+        readUntil = 0;
         // Wall clock, because alerts end by it.
         context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetEnded);
     }
 
     @Override
     public Outcome process(Record<String, Alert> record) {
+        boolean isUnread = read(context.recordMetadata().orElseThrow().offset());
         check(record.key(), record.value());
         Alert known = alerts.get(record.key());
-        if (known == null && mayBeForgotten(record.value(), context.currentSystemTimeMs())) {
+        // Whoever said it while nobody was here to read was not heard; the lease runs from now on, as all do.
+        boolean isUnheard = isUnread && Lease.isHeldBy(record.value());
+        if (known == null && !isUnheard && isLongEnded(record.value(), context.currentSystemTimeMs())) {
             return ENDED;
         }
         Alert alert = AlertMerge.of(known, record.value());
@@ -66,6 +83,24 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
         NotificationKey group = routing.groupOf(alert.getTenant(), alert.getLabels());
         context.forward(new Record<>(group, alert, record.timestamp()), AlertTopology.GROUPED);
         return Outcome.FORWARDED;
+    }
+
+    /** Notes that a record was read, and returns whether it was never read before. */
+    private boolean read(long offset) {
+        if (unreadFrom == null) {
+            Long saved = read.get(partition);
+            unreadFrom = saved == null ? Long.MAX_VALUE : saved;
+        }
+        readUntil = Math.max(readUntil, offset + 1);
+        return offset >= unreadFrom;
+    }
+
+    @Override
+    public void beforeCommit() {
+        Long saved = read.get(partition);
+        if (readUntil > (saved == null ? 0 : saved)) {
+            read.put(partition, readUntil);
+        }
     }
 
     private static void check(String key, Alert alert) {
@@ -98,7 +133,7 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     }
 
     /** Whether it ended, and was said so long ago that a later word of it may have been forgotten. */
-    private static boolean mayBeForgotten(Alert alert, long now) {
+    private static boolean isLongEnded(Alert alert, long now) {
         return alert.getEndsAtUnixNano() <= TimeUnit.MILLISECONDS.toNanos(now)
                 && alert.getUpdatedAtUnixNano() < rememberedSince(now);
     }

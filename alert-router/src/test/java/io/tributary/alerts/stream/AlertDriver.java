@@ -259,7 +259,8 @@ final class AlertDriver implements AutoCloseable {
 
     private Map<String, Map<Object, Object>> state() {
         Map<String, Map<Object, Object>> all = new HashMap<>();
-        for (String name : List.of(AlertStores.RULES, AlertStores.ALERTS, AlertStores.GROUPS, AlertStores.MEMBERS)) {
+        for (String name : List.of(
+                AlertStores.RULES, AlertStores.ALERTS, AlertStores.READ, AlertStores.GROUPS, AlertStores.MEMBERS)) {
             KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
             Map<Object, Object> entries = new HashMap<>();
             try (var iterator = store.all()) {

@@ -105,6 +105,29 @@ class AlertReplayTest {
         assertThat(alerting.messages()).containsExactly("FIRST firing a");
     }
 
+    @Test
+    void whatWasSaidLongBeforeAndIsReadForTheFirstTimeIsToldAlsoThoughItsLeaseIsOver() {
+        fires("a", 0, 0);
+        alerting.at(60);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        alerting.restart(3000);
+        // The offsets begin anew with each start, so the topic is set back to its start here.
+        fires("a", 0, 0);
+        fires("b", 70, 70);
+        ended("c", 70, 80);
+        alerting.at(3060);
+        assertThat(alerting.deliverAll()).isEqualTo("NEW_ALERTS firing a firing b");
+        alerting.at(3400);
+        assertThat(alerting.deliverAll()).isEqualTo("ALL_RESOLVED resolved a resolved b");
+        alerting.at(5000);
+        alerting.restart();
+        fires("a", 0, 0);
+        fires("b", 70, 70);
+        ended("c", 70, 80);
+        alerting.at(5100);
+        assertThat(alerting.messages()).isEmpty();
+    }
+
     private void fires(String host, long since, long saidAt) {
         word(host, since, saidAt + LEASE, saidAt);
     }
