@@ -46,6 +46,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     private final String subject;
     private final Schema schema;
     private final SpecificData data;
+    private final SpecificData growing;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
     private final ThreadLocal<Writing> writing = ThreadLocal.withInitial(Writing::new);
     private final ThreadLocal<BinaryDecoder> decoders = new ThreadLocal<>();
@@ -57,6 +58,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         this.subject = subject;
         this.schema = SpecificData.get().getSchema(type);
         this.data = SpecificData.getForClass(type);
+        this.growing = new GrowingData(type);
     }
 
     /** The schema that is written, and to which every record read is resolved. */
@@ -131,7 +133,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
                     Reason.INCOMPATIBLE_SCHEMA,
                     "schema id " + id + ": " + writer.getFullName() + " (expected: " + schema.getFullName() + ")");
         }
-        SpecificDatumReader<T> made = new SpecificDatumReader<>(writer, schema, data);
+        SpecificDatumReader<T> made = new SpecificDatumReader<>(writer, schema, growing);
         readers.put(id, made);
         return made;
     }

@@ -3,6 +3,9 @@ package io.tributary.schemas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
+import io.tributary.schemas.avro.ArrayValue;
+import io.tributary.schemas.avro.HistogramValue;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MapValue;
 import io.tributary.schemas.avro.Resource;
@@ -12,13 +15,18 @@ import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.sample.SampleData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +102,32 @@ class AvroSerdeTest {
                 assertThat(e.reason()).isEqualTo(Reason.NOT_AVRO);
             }
         }
+    }
+
+    @Test
+    void itemsThatDoNotComeTakeNoMemory() throws IOException {
+        var histograms = new AvroSerde<>(registry, "histograms-value", HistogramValue.class);
+        ByteArrayOutputStream forged = new ByteArrayOutputStream();
+        forged.writeBytes(WireFormat.header(registry.register("histograms-value", histograms.schema())));
+        BinaryEncoder avro = EncoderFactory.get().directBinaryEncoder(forged, null);
+        avro.writeLong(1);
+        avro.writeIndex(0);
+        avro.writeIndex(0);
+        avro.writeIndex(0);
+        avro.writeLong(10_000_000);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> histograms.decode(forged.toByteArray()));
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+    }
+
+    @Test
+    void listsAndMapsAreDecodedHoweverLargeTheyAre() {
+        LogRecord log = SampleData.log(1);
+        log.setBody(new ArrayValue(
+                IntStream.range(0, 1000).<Object>mapToObj(i -> (long) i).toList()));
+        log.setAttributes(IntStream.range(0, 1000).boxed().collect(Collectors.toMap(i -> "a" + i, i -> "v" + i)));
+        assertThat(logs.decode(logs.encode(log))).isEqualTo(log);
     }
 
     @Test
