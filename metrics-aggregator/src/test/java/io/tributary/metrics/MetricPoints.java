@@ -9,6 +9,8 @@ import io.tributary.schemas.avro.QuantileValue;
 import io.tributary.schemas.avro.SummaryValue;
 import io.tributary.schemas.avro.Temporality;
 import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.serde.AvroSerde;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,12 @@ import java.util.Map;
 public final class MetricPoints {
     /** Nanoseconds since the epoch at second 0. */
     public static final long BASE = Instant.parse("2026-01-02T03:04:00Z").getEpochSecond() * 1_000_000_000L;
+
+    static {
+        // Its limits of what a damaged payload may take are read by Avro when it loads the first record, and never
+        // again.
+        new AvroSerde<>(new SchemaRegistry("mock://metric-points"), "points-value", MetricPoint.class).schema();
+    }
 
     private MetricPoints() {}
 

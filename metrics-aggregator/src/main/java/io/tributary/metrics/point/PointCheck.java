@@ -41,7 +41,9 @@ public final class PointCheck {
         if (!problems.isEmpty()) {
             throw new RejectedException(Reason.INVALID_RECORD, String.join("; ", problems));
         }
-        SeriesId expected = SeriesId.of(point.getTenant(), point.getName(), point.getLabels());
+        SeriesId expected = point.getLabels() instanceof SentLabels sent
+                ? sent.series()
+                : SeriesId.of(point.getTenant(), point.getName(), point.getLabels());
         if (!expected.equals(key)) {
             throw new RejectedException(
                     Reason.INVALID_KEY, "key: " + (key == null ? "none" : key) + " (expected: " + expected + ")");

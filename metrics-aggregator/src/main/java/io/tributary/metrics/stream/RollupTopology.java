@@ -1,10 +1,16 @@
 package io.tributary.metrics.stream;
 
+import io.tributary.metrics.point.PointGlance;
 import io.tributary.metrics.state.MemoryBudget;
 import io.tributary.metrics.state.RollupState;
 import io.tributary.runtime.stream.SourceStage;
+import io.tributary.schemas.avro.MetricPoint;
+import io.tributary.schemas.identity.SeriesId;
+import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -33,7 +39,7 @@ public record RollupTopology(
                         STAGE,
                         instance,
                         topics,
-                        topics.metrics(),
+                        glanced(topics.metrics()),
                         () -> new RollupStep(settings, share, memory, meter),
                         RollupState.builders())
                 .addTo(new Topology())
@@ -43,5 +49,13 @@ public record RollupTopology(
                         topics.rollups().key().serializer(),
                         topics.rollups().value().serializer(),
                         STAGE);
+    }
+
+    /** The topic, of whose points no more is decoded than is looked at. */
+    private static Topic<SeriesId, MetricPoint> glanced(Topic<SeriesId, MetricPoint> metrics) {
+        PointGlance glance = new PointGlance(metrics);
+        Serde<MetricPoint> value =
+                Serdes.serdeFrom(metrics.value().serializer(), (topic, payload) -> glance.read(payload));
+        return new Topic<>(metrics.name(), metrics.signal(), metrics.key(), value, metrics.settings());
     }
 }

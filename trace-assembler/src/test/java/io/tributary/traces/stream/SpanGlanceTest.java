@@ -9,6 +9,7 @@ import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.identity.ServiceName;
 import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.RandomAvro;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.schemas.serde.WireFormat;
 import io.tributary.schemas.topic.Topic;

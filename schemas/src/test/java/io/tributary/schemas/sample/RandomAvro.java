@@ -1,4 +1,4 @@
-package io.tributary.traces.stream;
+package io.tributary.schemas.sample;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Avro as it may be and seldom is: odd texts, names that occur twice, maps and lists in many blocks. */
-final class RandomAvro {
+public final class RandomAvro {
     private static final List<byte[]> TEXTS = List.of(
             bytes(""),
             bytes("service.name"),
@@ -21,12 +21,13 @@ final class RandomAvro {
 
     private final RandomGenerator random;
 
-    RandomAvro(RandomGenerator random) {
+    /** Whose values are as random as this. */
+    public RandomAvro(RandomGenerator random) {
         this.random = random;
     }
 
     /** A value of this schema, in binary. */
-    byte[] next(Schema schema) throws IOException {
+    public byte[] next(Schema schema) throws IOException {
         return binary(avro -> write(schema, avro, 0));
     }
 
