@@ -83,7 +83,7 @@ public class PointStoreBenchmark {
         if (next % POINTS_A_SECOND == 0) {
             store.save();
             while (store.earliestSlice() < windows.closedAt(time)) {
-                store.removeEarliest((slice, id, sample) -> shown.consume(sample));
+                store.removeEarliest(Integer.MAX_VALUE, (slice, id, sample) -> shown.consume(sample));
             }
         }
     }

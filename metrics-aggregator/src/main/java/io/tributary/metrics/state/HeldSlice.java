@@ -44,12 +44,21 @@ final class HeldSlice implements Slice {
 
     private int saved;
     private int entries;
+    /** How many series are removed, in their order. */
+    private int removed;
+
+    private int savedRemoved;
+    /** The order in which they are removed, if any was since the start. */
+    private int[] leaving;
+
     private boolean crowded;
     private long accountedBytes;
 
     HeldSlice(long start, Journal journal) {
         this.start = start;
         this.journal = journal;
+        this.removed = journal.removed(start);
+        this.savedRemoved = removed;
     }
 
     /** Adds the next entry of the journal, in their order. */
@@ -141,6 +150,10 @@ final class HeldSlice implements Slice {
             journal.put(start, entries++, rows.toBytes(saved));
             saved = rows.length();
         }
+        if (savedRemoved < removed) {
+            journal.putRemoved(start, removed);
+            savedRemoved = removed;
+        }
     }
 
     /** Whether it has come to have so many samples that a store is the better place for them. */
@@ -203,15 +216,29 @@ final class HeldSlice implements Slice {
 
     @Override
     public void forEach(PointStore.Visitor visitor) {
-        for (int number : series.ordered()) {
-            SeriesId id = series.id(number);
-            forEach(number, sample -> visitor.visit(start, id, sample));
-        }
+        show(series.ordered(), removed, series.size(), visitor);
     }
 
     @Override
-    public void remove(PointStore.Visitor visitor) {
-        forEach(visitor);
+    public boolean remove(int most, PointStore.Visitor visitor) {
+        if (leaving == null) {
+            leaving = series.ordered();
+        }
+        int from = removed;
+        removed = (int) Math.min((long) from + most, series.size());
+        show(leaving, from, removed, visitor);
+        if (removed < series.size()) {
+            return false;
+        }
         journal.remove(start, entries);
+        return true;
+    }
+
+    /** Shows the samples of series by their places in the order, which is the same when they were restored. */
+    private void show(int[] order, int from, int to, PointStore.Visitor visitor) {
+        for (int place = from; place < to; place++) {
+            SeriesId id = series.id(order[place]);
+            forEach(order[place], sample -> visitor.visit(start, id, sample));
+        }
     }
 }

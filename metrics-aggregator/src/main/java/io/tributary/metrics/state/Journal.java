@@ -14,6 +14,9 @@ final class Journal {
         void visit(long slice, byte[] entry);
     }
 
+    /** The number of the entry, behind all others of its slice, that tells what was removed. */
+    private static final long REMOVED = Long.MAX_VALUE;
+
     private final KeyValueStore<Bytes, byte[]> store;
 
     Journal(KeyValueStore<Bytes, byte[]> store) {
@@ -25,19 +28,37 @@ final class Journal {
         store.put(Keys.of(slice, number), entry);
     }
 
-    /** Removes the first so many entries of the slice. */
+    /** Notes how many series of the slice are removed. */
+    void putRemoved(long slice, int series) {
+        store.put(
+                Keys.of(slice, REMOVED),
+                ByteBuffer.allocate(Integer.BYTES).putInt(series).array());
+    }
+
+    /** How many series of the slice are removed by what was noted last. */
+    int removed(long slice) {
+        byte[] series = store.get(Keys.of(slice, REMOVED));
+        return series == null ? 0 : ByteBuffer.wrap(series).getInt();
+    }
+
+    /** Removes the first so many entries of the slice, which are all, and what was noted of it. */
     void remove(long slice, int entries) {
         for (int number = 0; number < entries; number++) {
             Keys.remove(store, Keys.of(slice, number));
         }
+        Keys.remove(store, Keys.of(slice, REMOVED));
     }
 
-    /** Shows all entries, slice by slice, in the order of their numbers. */
+    /** Shows all entries of samples, slice by slice, in the order of their numbers. */
     void forEach(Visitor visitor) {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> next = all.next();
-                visitor.visit(ByteBuffer.wrap(next.key.get()).getLong(), next.value);
+                ByteBuffer key = ByteBuffer.wrap(next.key.get());
+                long slice = key.getLong();
+                if (key.getLong() != REMOVED) {
+                    visitor.visit(slice, next.value);
+                }
             }
         }
     }

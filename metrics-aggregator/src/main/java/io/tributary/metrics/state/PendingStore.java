@@ -49,27 +49,34 @@ public final class PendingStore {
 
     /** Shows the windows that end after one instant, and at or before another. */
     public void forEachEnding(long after, long upTo, Visitor visitor) {
-        visit(after, upTo, visitor, false);
-    }
-
-    /** Removes the windows that end at or before the instant, and shows them. */
-    public void removeEnding(long upTo, Visitor visitor) {
-        visit(-1, upTo, visitor, true);
-    }
-
-    private void visit(long after, long upTo, Visitor visitor, boolean remove) {
         try (KeyValueIterator<Bytes, byte[]> range = store.range(Keys.of(after + 1), Keys.of(upTo + 1))) {
             while (range.hasNext()) {
-                KeyValue<Bytes, byte[]> next = range.next();
-                ByteBuffer key = ByteBuffer.wrap(next.key.get());
-                long end = key.getLong();
-                long length = key.getLong();
-                visitor.visit(Keys.id(key), new Window(end - length, length), Codec.rollup(next.value));
-                if (remove) {
-                    Keys.remove(store, next.key);
-                }
+                show(range.next(), visitor);
             }
         }
+    }
+
+    /**
+     * Removes windows that end at or before the instant, the earliest first and no more than so many, and shows them.
+     *
+     * @return whether there are more of them
+     */
+    public boolean removeEnding(long upTo, int most, Visitor visitor) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(Keys.of(0), Keys.of(upTo + 1))) {
+            for (int shown = 0; shown < most && range.hasNext(); shown++) {
+                KeyValue<Bytes, byte[]> next = range.next();
+                show(next, visitor);
+                Keys.remove(store, next.key);
+            }
+            return range.hasNext();
+        }
+    }
+
+    private static void show(KeyValue<Bytes, byte[]> entry, Visitor visitor) {
+        ByteBuffer key = ByteBuffer.wrap(entry.key.get());
+        long end = key.getLong();
+        long length = key.getLong();
+        visitor.visit(Keys.id(key), new Window(end - length, length), Codec.rollup(entry.value));
     }
 
     private static Bytes key(SeriesId id, Window window) {

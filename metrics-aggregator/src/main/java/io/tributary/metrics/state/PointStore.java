@@ -117,12 +117,17 @@ public final class PointStore {
         slices(from, to).forEach(slice -> slice.forEach(visitor));
     }
 
-    /** Removes the samples of the earliest slice, which must be there, and shows them as {@link #forEach} does. */
-    public void removeEarliest(Visitor visitor) {
+    /**
+     * Removes the samples of no more than so many series of the earliest slice, which must be there, and shows them as
+     * {@link #forEach(long, long, Visitor)} does. The slice takes no more samples then, and is the earliest until all
+     * are removed; whoever asks for one of the removed series may still see it.
+     */
+    public void removeEarliest(int most, Visitor visitor) {
         Slice earliest = open.firstEntry().getValue();
-        earliest.remove(visitor);
-        letGo(earliest);
-        open.pollFirstEntry();
+        if (earliest.remove(most, visitor)) {
+            letGo(earliest);
+            open.pollFirstEntry();
+        }
     }
 
     /** Beginning of the earliest slice that has samples; {@link Long#MAX_VALUE} if none has. */

@@ -18,6 +18,10 @@ sealed interface Slice permits HeldSlice, StoredSlice {
     /** Shows all samples, series by series, in order of time. */
     void forEach(PointStore.Visitor visitor);
 
-    /** The same, and removes them. */
-    void remove(PointStore.Visitor visitor);
+    /**
+     * Shows the samples of no more than so many series, and removes them, as {@link PointStore#removeEarliest} does.
+     *
+     * @return whether none is left
+     */
+    boolean remove(int most, PointStore.Visitor visitor);
 }

@@ -23,6 +23,11 @@ final class StoredPoints {
     private final SeriesId[] recent = new SeriesId[RECENT];
 
     private final long[] newest = new long[RECENT];
+    /**
+     * What was removed last of a slice of which more is left: it spares the search what is before, as in
+     * {@link ExpiryStore}.
+     */
+    private Bytes removed = Keys.of(0);
     /** No sample in the store is later. */
     private long latestTime;
 
@@ -95,18 +100,40 @@ final class StoredPoints {
         return store.range(Keys.of(slice, id, 0), Keys.of(slice, id, Long.MAX_VALUE));
     }
 
-    /** Shows the samples of the slice, series by series, in order of time; and removes them if told so. */
-    void forEach(long slice, PointStore.Visitor visitor, boolean remove) {
+    /** Shows the samples of the slice, series by series, in order of time. */
+    void forEach(long slice, PointStore.Visitor visitor) {
         try (KeyValueIterator<Bytes, byte[]> range = store.range(Keys.of(slice), Keys.of(slice + 1))) {
             while (range.hasNext()) {
                 KeyValue<Bytes, byte[]> next = range.next();
-                SeriesId id = Keys.id(ByteBuffer.wrap(next.key.get()).position(Long.BYTES));
-                visitor.visit(slice, id, Codec.sample(time(next.key), next.value));
-                if (remove) {
-                    Keys.remove(store, next.key);
-                }
+                visitor.visit(slice, id(next.key), Codec.sample(time(next.key), next.value));
             }
         }
+    }
+
+    /** Removes the samples of no more than so many series, and shows them; returns whether the slice has no more. */
+    boolean remove(long slice, int most, PointStore.Visitor visitor) {
+        Bytes from = Keys.of(slice);
+        try (KeyValueIterator<Bytes, byte[]> range =
+                store.range(from.compareTo(removed) < 0 ? removed : from, Keys.of(slice + 1))) {
+            SeriesId last = null;
+            for (int series = 0; range.hasNext(); ) {
+                SeriesId id = id(range.peekNextKey());
+                if (!id.equals(last) && ++series > most) {
+                    return false;
+                }
+                last = id;
+                KeyValue<Bytes, byte[]> next = range.next();
+                visitor.visit(slice, id, Codec.sample(time(next.key), next.value));
+                Keys.remove(store, next.key);
+                removed = next.key;
+            }
+        }
+        removed = Keys.of(0);
+        return true;
+    }
+
+    private static SeriesId id(Bytes key) {
+        return Keys.id(ByteBuffer.wrap(key.get()).position(Long.BYTES));
     }
 
     private static long time(Bytes key) {

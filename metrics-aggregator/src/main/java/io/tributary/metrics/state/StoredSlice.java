@@ -28,11 +28,11 @@ record StoredSlice(long start, StoredPoints points) implements Slice {
 
     @Override
     public void forEach(PointStore.Visitor visitor) {
-        points.forEach(start, visitor, false);
+        points.forEach(start, visitor);
     }
 
     @Override
-    public void remove(PointStore.Visitor visitor) {
-        points.forEach(start, visitor, true);
+    public boolean remove(int most, PointStore.Visitor visitor) {
+        return points.remove(start, most, visitor);
     }
 }

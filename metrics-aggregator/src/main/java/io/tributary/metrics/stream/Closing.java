@@ -16,8 +16,10 @@ import io.tributary.schemas.identity.SeriesId;
  * at once, which would outlast a transaction. What is left is found in the stores, also by a task that starts.
  */
 final class Closing {
-    /** So many series at a time, some hundredths of a second of work; but a slice is closed as a whole. */
+    /** When so many series are done no further slice is begun: some hundredths of a second of work. */
     private static final int MOST_AT_ONCE = 200;
+    /** So many series of a slice at a time, and of windows that end with it: less than a second of work. */
+    private static final int MOST_OF_SLICE = 5_000;
 
     private final RollupState state;
     private final Windows windows;
@@ -57,7 +59,7 @@ final class Closing {
 
     /**
      * Closes slices that are to be closed, the earliest first, and the windows that end with them: all of them, if they
-     * have few series.
+     * have few series; a part of one, if it has many.
      *
      * @return whether none is left
      */
@@ -65,12 +67,12 @@ final class Closing {
         done = 0;
         while (slicesLeft && done < MOST_AT_ONCE) {
             if (state.points().earliestSlice() < closed) {
-                state.points().removeEarliest(this::add);
+                state.points().removeEarliest(MOST_OF_SLICE, this::add);
                 settle();
             }
             long whole = Math.min(closed, state.points().earliestSlice());
-            state.pending().removeEnding(whole, this::publish);
-            slicesLeft = whole < closed;
+            boolean pendingLeft = state.pending().removeEnding(whole, MOST_OF_SLICE, this::publish);
+            slicesLeft = pendingLeft || whole < closed;
         }
         return !slicesLeft;
     }

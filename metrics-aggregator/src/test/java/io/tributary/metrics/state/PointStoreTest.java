@@ -70,7 +70,12 @@ class PointStoreTest {
                 long until = WINDOWS.slice(time).start();
                 List<String> removed = new ArrayList<>();
                 while (store.earliestSlice() < until) {
-                    store.removeEarliest((slice, of, one) -> removed.add(text(slice, of, one)));
+                    store.removeEarliest(1 + random.nextInt(20), (slice, of, one) -> removed.add(text(slice, of, one)));
+                    if (random.nextInt(10) == 0) {
+                        store.save();
+                        store.close();
+                        store = new PointStore(points, journal, WINDOWS, budget);
+                    }
                 }
                 Map<At, byte[]> past = new TreeMap<>(expected);
                 past.keySet().removeIf(at -> at.slice >= until);
@@ -90,7 +95,7 @@ class PointStoreTest {
         assertThat(last.has(SeriesId.of("t", "other", Map.of()), 0, Long.MAX_VALUE))
                 .isFalse();
         while (last.earliestSlice() < Long.MAX_VALUE) {
-            last.removeEarliest((slice, id, sample) -> {});
+            last.removeEarliest(10, (slice, id, sample) -> {});
         }
         assertThat(entries(points) + entries(journal)).isZero();
         // All that was held is given back: one byte more would be too much otherwise.

@@ -25,6 +25,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosingTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
@@ -38,12 +40,12 @@ class ClosingTest {
     private Closing closing;
 
     ClosingTest() {
-        start();
+        start(1 << 20);
     }
 
     /** A task begins with what the stores have. */
-    private void start() {
-        state = RollupState.in(this::store, WINDOWS, new MemoryBudget(1 << 20));
+    private void start(long heldBytes) {
+        state = RollupState.in(this::store, WINDOWS, new MemoryBudget(heldBytes));
         closing = new Closing(state, WINDOWS, HOUR, (id, point) -> published.add(point));
     }
 
@@ -56,16 +58,16 @@ class ClosingTest {
         closing.setClosed(at(3 * 3600));
         assertThat(closing.closeSome()).isFalse();
         assertThat(windows()).containsOnly(tuple(60L, 0L, 1.0));
-        start();
+        start(1 << 20);
         assertThat(closing.closed()).isEqualTo(at(3 * 3600));
         assertThat(closing.closeSome()).isFalse();
         assertThat(windows()).containsOnly(tuple(60L, 60L, 2.0));
-        start();
+        start(1 << 20);
         assertThat(closing.closeSome()).isTrue();
         assertThat(windows()).containsOnly(tuple(60L, 180L, 4.0), tuple(240L, 0L, 7.0));
         closing.forgetSome();
         assertThat(remembered()).isBetween(1, SERIES - 1);
-        start();
+        start(1 << 20);
         assertThat(closing.closeSome()).isTrue();
         closing.forgetSome();
         assertThat(remembered()).isZero();
@@ -73,6 +75,37 @@ class ClosingTest {
                 .allSatisfy(store -> assertThat(store.approximateNumEntries())
                         .isEqualTo(store.name().equals("closed") ? 1 : 0));
         assertThat(windows()).isEmpty();
+    }
+
+    /** As many series as come near what a transaction may take would outlast it, were they closed at one record. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 16 << 20})
+    void aLargeSliceIsClosedInPiecesAlsoByATaskThatStarts(long heldBytes) {
+        start(heldBytes);
+        int series = 12_000;
+        for (int one = 0; one < series; one++) {
+            take(counter("c" + one, 0, 125, 1), counter("c" + one, 0, 185, 3));
+        }
+        state.points().save();
+        closing.setClosed(at(240));
+        List<Integer> pieces = new ArrayList<>();
+        boolean isDone = false;
+        while (!isDone) {
+            int before = published.size();
+            isDone = closing.closeSome();
+            pieces.add(published.size() - before);
+            state.points().save();
+            start(heldBytes);
+        }
+        assertThat(pieces).hasSizeGreaterThan(6).allMatch(piece -> piece <= 10_000);
+        assertThat(published).doesNotHaveDuplicates().hasSize(3 * series);
+        assertThat(published)
+                .filteredOn(
+                        point -> point.getWindowNanos() == Duration.ofMinutes(4).toNanos())
+                .hasSize(series)
+                .allMatch(point -> ((SumRollup) point.getValue()).getIncrease() == 3);
+        assertThat(store("journal").approximateNumEntries() + store("points").approximateNumEntries())
+                .isZero();
     }
 
     private void take(MetricPoint... points) {
