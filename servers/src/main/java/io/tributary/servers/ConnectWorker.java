@@ -58,6 +58,7 @@ public record ConnectWorker(int port, String bootstrapServers, Path plugins, Pat
                 Map.entry("plugin.discovery", "service_load"),
                 Map.entry("key.converter", "org.apache.kafka.connect.converters.ByteArrayConverter"),
                 Map.entry("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter"),
+                Map.entry("header.converter", "org.apache.kafka.connect.converters.ByteArrayConverter"),
                 Map.entry("offset.flush.interval.ms", "5000"),
                 Map.entry("scheduled.rebalance.max.delay.ms", "0"),
                 Map.entry("config.storage.topic", "tributary-connect-configs"),

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -40,7 +42,7 @@ final class Journal implements AutoCloseable {
         return new LedgerRange.Source(stage, instance, decoder.signal(topic), topic, partition);
     }
 
-    /** Puts records with their original bytes on the dead-letter topics. */
+    /** Puts records with their original bytes and headers on the dead-letter topics. */
     void bury(List<Rejection> rejections) {
         send(rejections.stream().map(this::deadLetter).toList());
     }
@@ -66,8 +68,14 @@ final class Journal implements AutoCloseable {
                         record.originalKafkaPartition(),
                         record.originalKafkaOffset(),
                         timestamp == null ? -1 : timestamp,
-                        List.of())
+                        own(record))
                 .toRecord();
+    }
+
+    private static List<Header> own(SinkRecord record) {
+        RecordHeaders headers = new RecordHeaders();
+        record.headers().forEach(header -> headers.add(header.key(), (byte[]) header.value()));
+        return DeadLetter.own(headers);
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> records) {

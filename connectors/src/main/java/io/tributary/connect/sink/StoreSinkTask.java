@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
@@ -158,9 +159,18 @@ public abstract class StoreSinkTask<T> extends SinkTask {
 
     private static void demandBytes(SinkRecord record) {
         if (notBytes(record.key()) || notBytes(record.value())) {
-            throw new ConnectException("key.converter and value.converter: not bytes (expected:"
-                    + " org.apache.kafka.connect.converters.ByteArrayConverter)");
+            throw notBytes("key.converter and value.converter");
         }
+        for (Header header : record.headers()) {
+            if (notBytes(header.value())) {
+                throw notBytes("header.converter");
+            }
+        }
+    }
+
+    private static ConnectException notBytes(String settings) {
+        return new ConnectException(
+                settings + ": not bytes (expected: org.apache.kafka.connect.converters.ByteArrayConverter)");
     }
 
     private static boolean notBytes(Object part) {

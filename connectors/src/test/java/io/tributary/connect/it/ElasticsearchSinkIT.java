@@ -15,9 +15,12 @@ import io.tributary.schemas.deadletter.DeadLetter;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.servers.fixture.TestElasticsearch;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
 /** The Elasticsearch sink with a real worker and a real Elasticsearch; each test has tenants of its own. */
@@ -32,7 +35,10 @@ class ElasticsearchSinkIT {
     void everyTraceIsOneDocumentOfItsNewestRevisionAndAReplayAddsNothing() {
         try (Workbench bench = new Workbench()) {
             produceTraces(bench);
-            bench.produceBytes(bench.topics.traces(), new byte[16], new byte[] {0, 0, 0, 0x7f, 0x7f, 1});
+            List<Header> headers = List.of(
+                    new RecordHeader("number", "007".getBytes(StandardCharsets.UTF_8)),
+                    new RecordHeader("bytes", new byte[] {0, -1, 7}));
+            bench.produceBytes(bench.topics.traces(), new byte[16], new byte[] {0, 0, 0, 0x7f, 0x7f, 1}, headers);
             String topic = bench.topics.traces().name();
 
             bench.create("elastic", CONNECTOR, topic, Map.of("store.url", url));
@@ -40,9 +46,10 @@ class ElasticsearchSinkIT {
             // A later revision and the parts of one revision count as stored: they bring spans.
             assertThat(bench.settled("elastic", bench.topics.traces()))
                     .isEqualTo(Map.of("stored", TRACES + 5L, "dead_lettered", 1L));
-            assertThat(bench.deadLetters(bench.topics.traces()))
-                    .extracting(DeadLetter::reason)
-                    .containsExactly(Reason.UNKNOWN_SCHEMA);
+            assertThat(bench.deadLetters(bench.topics.traces())).singleElement().satisfies(letter -> {
+                assertThat(letter.reason()).isEqualTo(Reason.UNKNOWN_SCHEMA);
+                assertThat(letter.headers()).isEqualTo(headers);
+            });
             demandTraces();
 
             bench.create("elastic-again", CONNECTOR, topic, Map.of("store.url", url));

@@ -43,6 +43,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionTimeoutException;
@@ -85,7 +86,11 @@ final class Workbench implements AutoCloseable {
     }
 
     void produceBytes(Topic<?, ?> topic, byte[] key, byte[] value) {
-        sent.add(producer.send(new ProducerRecord<>(topic.name(), key, value)));
+        produceBytes(topic, key, value, List.of());
+    }
+
+    void produceBytes(Topic<?, ?> topic, byte[] key, byte[] value, List<Header> headers) {
+        sent.add(producer.send(new ProducerRecord<>(topic.name(), null, key, value, headers)));
     }
 
     /** Creates the connector with what every connector needs and this. */

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -124,6 +125,8 @@ class PipelineTest {
     void whatCanNeverBeStoredIsADeadLetterAndThePartitionGoesOn() {
         byte[] text = "not avro".getBytes(StandardCharsets.UTF_8);
         SinkRecord undecodable = record(one, 1, new byte[16], text);
+        undecodable.headers().addBytes("own", new byte[] {0, -1, 7});
+        undecodable.headers().addBytes(DeadLetter.REASON, text);
         SinkRecord wrongKey =
                 record(one, 2, new byte[16], (byte[]) record(one, 2, 1).value());
         SinkRecord nothing = record(one, 3, new byte[16], null);
@@ -137,6 +140,10 @@ class PipelineTest {
                 .containsExactly("not_avro@1", "invalid_key@2", "null_value@3", "mapping@4");
         assertThat(letters.getFirst().topic()).isEqualTo(topics.metrics().deadLetterName());
         assertThat(letters.getFirst().value()).isEqualTo(text);
+        assertThat(letters.getFirst().headers().headers("own"))
+                .extracting(Header::value)
+                .containsExactly(new byte[] {0, -1, 7});
+        assertThat(letters.getFirst().headers().headers(DeadLetter.REASON)).hasSize(1);
         assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(6)));
     }
 
