@@ -3,7 +3,9 @@ package io.tributary.connect.sink;
 import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.ledger.LedgerRange;
 import io.tributary.schemas.ledger.Outcome;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +16,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * What was settled in each partition that the task has, since the last commit. Records settle in the order they were
- * read.
+ * read. A range whose counts are full ends, and what follows waits for a commit of its own.
  */
 final class Partitions {
-    private final Map<TopicPartition, LedgerRange> ranges = new HashMap<>();
+    /** What a full range takes in memory, in bytes: some thousand tenants with a map for each. */
+    private static final int FULL_RANGE_BYTES = 1 << 20;
+
+    /** Of each partition the full ranges, the oldest first, and then the open one. */
+    private final Map<TopicPartition, Deque<LedgerRange>> ranges = new HashMap<>();
 
     static TopicPartition of(SinkRecord record) {
         return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
@@ -30,14 +36,20 @@ final class Partitions {
 
     /** Begins the partition's range at this offset. */
     void begin(TopicPartition partition, LedgerRange.Source source, long from) {
-        ranges.put(partition, new LedgerRange(source, from));
+        Deque<LedgerRange> own = new ArrayDeque<>();
+        own.add(new LedgerRange(source, from));
+        ranges.put(partition, own);
     }
 
     /** Counts what became of a record. */
     void settle(SinkRecord record, String tenant, Outcome outcome) {
-        LedgerRange range = ranges.get(of(record));
-        range.read(record.originalKafkaOffset());
-        range.count(tenant, outcome);
+        Deque<LedgerRange> own = ranges.get(of(record));
+        LedgerRange open = own.getLast();
+        open.read(record.originalKafkaOffset());
+        open.count(tenant, outcome);
+        if (open.isFull()) {
+            own.add(open.following());
+        }
     }
 
     /** Forgets these partitions: another task has them now. */
@@ -45,23 +57,37 @@ final class Partitions {
         partitions.forEach(ranges::remove);
     }
 
-    /** Those of these partitions where offsets were passed over since the last commit. */
+    /** About how many bytes of memory the full ranges take. */
+    long fullBytes() {
+        long full = 0;
+        for (Deque<LedgerRange> own : ranges.values()) {
+            full += own.size() - 1;
+        }
+        return full * FULL_RANGE_BYTES;
+    }
+
+    /** Those of these partitions where offsets were passed over in what the next commit covers. */
     Set<TopicPartition> withGaps(Set<TopicPartition> among) {
         return ranges.entrySet().stream()
-                .filter(one -> among.contains(one.getKey()) && one.getValue().hasGaps())
+                .filter(one -> among.contains(one.getKey())
+                        && one.getValue().getFirst().hasGaps())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
     /** Notes the first offsets that these partitions hold, now that they were read: what is missing below expired. */
     void expiredAmongGaps(Map<TopicPartition, Long> held) {
-        held.forEach((partition, first) -> ranges.get(partition).expiredAmongGaps(first));
+        held.forEach((partition, first) -> ranges.get(partition).getFirst().expiredAmongGaps(first));
     }
 
-    /** Entries for what was settled in these partitions since the last commit. */
+    /**
+     * Entries for what the next commit of these partitions covers: all that was settled since the last, or one full
+     * range.
+     */
     Map<TopicPartition, LedgerEntry> progress(Set<TopicPartition> among) {
         Map<TopicPartition, LedgerEntry> progress = new HashMap<>();
-        ranges.forEach((partition, range) -> {
+        ranges.forEach((partition, own) -> {
+            LedgerRange range = own.getFirst();
             if (among.contains(partition) && range.next() > range.from()) {
                 progress.put(partition, range.entry());
             }
@@ -69,13 +95,16 @@ final class Partitions {
         return progress;
     }
 
-    /** Ends the range of each, and returns the offset that follows. */
+    /** Ends the range that each begins with, and returns the offset that follows. */
     Map<TopicPartition, OffsetAndMetadata> close(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            offsets.put(
-                    partition,
-                    new OffsetAndMetadata(ranges.get(partition).close().getTo()));
+            Deque<LedgerRange> own = ranges.get(partition);
+            LedgerRange ended = own.remove();
+            offsets.put(partition, new OffsetAndMetadata(ended.next()));
+            if (own.isEmpty()) {
+                own.add(ended.following());
+            }
         }
         return offsets;
     }

@@ -77,11 +77,16 @@ final class Pipeline<T> implements AutoCloseable {
 
     /**
      * About how many bytes all that is not settled takes in memory: records, and what the store is to be sent for them,
-     * or is still at for records that were forgotten.
+     * or is still at for records that were forgotten. Also what is settled and takes more than one commit.
      */
     long waitingBytes() {
         // A batch that was handed over is among what the store is at.
-        return recordBytes + Math.max(batch.bytes(), store.bytesInFlight());
+        return recordBytes + Math.max(batch.bytes(), store.bytesInFlight()) + partitions.fullBytes();
+    }
+
+    /** Whether more is settled than one commit covers: the next should not wait for its time. */
+    boolean isCommitDue() {
+        return partitions.fullBytes() > 0;
     }
 
     /** Whether nothing waits. */

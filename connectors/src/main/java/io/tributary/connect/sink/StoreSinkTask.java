@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public abstract class StoreSinkTask<T> extends SinkTask {
     private static final Logger LOG = LoggerFactory.getLogger(StoreSinkTask.class);
     private static final String VERSION = "0.1.0";
-    /** How soon to look again whether the store is done with what was forgotten; by itself nothing tells. */
+    /** How soon to look again whether the store is done with what was forgotten, or a commit with what it covers. */
     private static final long LOOK_MILLIS = 500;
 
     private final Clock clock = Clock.systemUTC();
@@ -120,10 +120,13 @@ public abstract class StoreSinkTask<T> extends SinkTask {
             context.resume(context.assignment().toArray(TopicPartition[]::new));
             paused = false;
         }
+        if (pipeline.isCommitDue()) {
+            context.requestCommit();
+        }
         if (!pipeline.isIdle()) {
             Duration left = Duration.between(clock.instant(), nextAttempt);
             context.timeout(Math.max(1, left.toMillis()));
-        } else if (paused) {
+        } else if (paused || pipeline.isCommitDue()) {
             context.timeout(LOOK_MILLIS);
         }
     }

@@ -85,6 +85,42 @@ class PipelineTest {
     }
 
     @Test
+    void aCommitCoversNoMoreTenantsThanAnEntryTakes() {
+        int tenants = 15_000;
+        held = 8;
+        for (int number = 0; number < tenants; number++) {
+            MetricPoint point = SampleData.gauge("m", Map.of(), 0.0, 1.0);
+            point.setTenant("tenant_".repeat(8) + number);
+            SeriesId key = SeriesId.of(point.getTenant(), point.getName(), point.getLabels());
+            pipeline.accept(List.of(
+                    record(one, 10 + number, key.toBytes(), topics.metrics().encodeValue(point))));
+        }
+        pipeline.flush();
+        assertThat(pipeline.isCommitDue()).isTrue();
+        assertThat(pipeline.waitingBytes()).as("what is not told yet").isPositive();
+
+        long end = 8;
+        while (end < 10 + tenants) {
+            long committed = pipeline.commit(Set.of(one)).get(one).offset();
+            LedgerEntry entry = entries().getLast();
+            assertThat(topics.ledger().encodeValue(entry)).hasSizeLessThan(300_000);
+            assertThat(entry.getFrom()).isEqualTo(end);
+            assertThat(entry.getTo()).isEqualTo(committed);
+            assertThat(entry.getGaps() + entry.getCounts().size()).isEqualTo(committed - end);
+            end = committed;
+        }
+        assertThat(end).isEqualTo(10 + tenants);
+        assertThat(pipeline.isCommitDue()).isFalse();
+        assertThat(pipeline.waitingBytes()).isZero();
+        assertThat(pipeline.commit(Set.of(one))).isEmpty();
+
+        pipeline.accept(List.of(record(one, end, 1)));
+        pipeline.flush();
+        pipeline.commit(Set.of(one));
+        assertThat(entries().getLast().getFrom()).isEqualTo(end);
+    }
+
+    @Test
     void whatTheStoreDidNotTakeWaitsAndIsNotCommitted() {
         pipeline.accept(List.of(record(one, 0, 1), record(one, 1, 2), record(one, 2, 3), record(one, 3, 4)));
         store.away = batch -> batch.contains(4.0);

@@ -4,7 +4,9 @@ import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.ledger.LedgerRange;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.ledger.OutcomeCounts;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,8 @@ public final class SettledOffsets {
     public static final int BYTES_PER_RECORD = 64;
 
     private static final int FIRST_CAPACITY = 256;
+    /** What an entry with full counts takes in memory, in bytes. */
+    private static final int ENTRY_BYTES = 512 << 10;
 
     private record Fate(String tenant, Outcome outcome) {}
 
@@ -39,7 +43,9 @@ public final class SettledOffsets {
     private int size;
 
     private Fate lastFate = new Fate("", Outcome.STORED);
-    private LedgerEntry entry;
+    /** The entries that ended and are not committed, the oldest first; all but the first are full. */
+    private final Deque<LedgerEntry> entries = new ArrayDeque<>();
+
     private long from;
     private long settledTo;
     private long readTo;
@@ -121,9 +127,12 @@ public final class SettledOffsets {
         return settledTo;
     }
 
-    /** How many bytes the records hold that are read and not settled, and the notes on those not covered yet. */
+    /**
+     * How many bytes the records hold that are read and not settled, the notes on those not covered yet, and the
+     * entries that wait for another to be committed.
+     */
     public synchronized long bytesInFlight() {
-        return bytes;
+        return bytes + (long) ENTRY_BYTES * Math.max(0, entries.size() - 1);
     }
 
     /** How many records were read and are at or above {@link #settledTo()}. */
@@ -133,16 +142,21 @@ public final class SettledOffsets {
 
     /**
      * The ledger entry to publish before its {@code to} is committed; the same one until {@link #committed}. Empty if
-     * nothing was settled since.
+     * nothing was settled since. It covers all that is settled, or less if that has more counts than one entry takes.
      */
     public synchronized Optional<LedgerEntry> nextEntry() {
-        if (entry == null && settledTo > from) {
-            entry = LedgerRange.entry(source, from, settledTo, gaps, counts);
-            counts.clear();
-            gaps = 0;
-            from = settledTo;
+        if (entries.isEmpty() && settledTo > from) {
+            endEntry();
         }
-        return Optional.ofNullable(entry);
+        return Optional.ofNullable(entries.peek());
+    }
+
+    /**
+     * Whether an entry waits to be committed. If so after {@link #committed}, it is a full one, and the next cycle
+     * should begin at once.
+     */
+    public synchronized boolean isBehind() {
+        return !entries.isEmpty();
     }
 
     /**
@@ -150,9 +164,16 @@ public final class SettledOffsets {
      * brings, changes nothing.
      */
     public synchronized void committed(long to) {
-        if (entry != null && entry.getTo() == to) {
-            entry = null;
+        if (!entries.isEmpty() && entries.element().getTo() == to) {
+            entries.remove();
         }
+    }
+
+    private void endEntry() {
+        entries.add(LedgerRange.entry(source, from, settledTo, gaps, counts));
+        counts.clear();
+        gaps = 0;
+        from = settledTo;
     }
 
     private void popSettled() {
@@ -168,6 +189,9 @@ public final class SettledOffsets {
             fates[head] = null;
             head = slot(1);
             size--;
+            if (counts.isFull()) {
+                endEntry();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.tributary.schemas.avro.OutcomeCount;
 import io.tributary.schemas.ledger.LedgerRange;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Signal;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -139,6 +140,31 @@ class SettledOffsetsTest {
                     .hasMessageContaining("offset: " + wrong);
         }
         assertThatThrownBy(() -> read(12)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anEntryEndsBeforeItsTenantsAreTooManyForItsTopic() throws IOException {
+        int tenants = 60_000;
+        for (int i = 0; i < tenants; i++) {
+            read(10 + i);
+            offsets.settle(10 + i, "tenant_".repeat(8) + i, Outcome.STORED);
+        }
+        assertThat(offsets.isBehind()).isTrue();
+        long waiting = offsets.bytesInFlight();
+        assertThat(waiting).as("what waits holds memory").isPositive();
+        long covered = 10;
+        for (var next = offsets.nextEntry(); next.isPresent(); next = offsets.nextEntry()) {
+            LedgerEntry entry = next.get();
+            assertThat(LedgerEntry.getEncoder().encode(entry).remaining()).isLessThan(300_000);
+            assertThat(entry.getFrom()).isEqualTo(covered);
+            assertThat(entry.getCounts()).hasSize((int) (entry.getTo() - entry.getFrom()));
+            covered = entry.getTo();
+            offsets.committed(covered);
+            assertThat(offsets.bytesInFlight()).isLessThanOrEqualTo(waiting);
+        }
+        assertThat(covered).isEqualTo(10 + tenants);
+        assertThat(offsets.bytesInFlight()).isZero();
+        assertThat(offsets.isBehind()).isFalse();
     }
 
     @Test

@@ -73,6 +73,9 @@ final class PartitionProgress {
             committing = false;
             if (failure == null) {
                 noteCommitted(committed);
+                if (partitions.values().stream().anyMatch(SettledOffsets::isBehind)) {
+                    begin();
+                }
             } else {
                 LOG.warn("offsets not committed, to be committed again: {}", failure.toString());
             }

@@ -26,11 +26,6 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     /** A range is closed at this length, so that entries stay worth keeping apart and replays replace them. */
     private static final long MAX_RANGE = 100_000;
-    /**
-     * A range that takes more bytes is closed as well: every tenant takes up to a hundred, a changelog takes a megabyte
-     * by default, and the range is stored at every commit.
-     */
-    private static final int MAX_RANGE_BYTES = 256 << 10;
 
     private final SourceStage<K, V, KOut, VOut> stage;
     private final SourceStep<K, V, KOut, VOut> step;
@@ -75,13 +70,7 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         step.beforeCommit();
         countExpired(range.next());
         if (unsaved) {
-            byte[] open = RangeCodec.encode(range.entry());
-            if (open.length > MAX_RANGE_BYTES) {
-                publish(context.currentSystemTimeMs());
-                range.close();
-                open = RangeCodec.encode(range.entry());
-            }
-            store.put(context.taskId().partition(), open);
+            store.put(context.taskId().partition(), RangeCodec.encode(range.entry()));
             unsaved = false;
         }
     }
@@ -106,6 +95,10 @@ final class SourceProcessor<K, V, KOut, VOut> implements Processor<byte[], byte[
         range.count(tenant, outcome);
         unpublished = true;
         unsaved = true;
+        if (range.isFull()) {
+            publish(context.currentSystemTimeMs());
+            range.close();
+        }
     }
 
     private void read(long offset) {

@@ -35,6 +35,11 @@ public final class LedgerRange {
         this.next = from;
     }
 
+    /** A range of the same source that begins where this one ends. */
+    public LedgerRange following() {
+        return new LedgerRange(source, next);
+    }
+
     /** The range that an entry of this source describes, to be gone on with. */
     public static LedgerRange resume(Source source, LedgerEntry entry) {
         LedgerRange range = new LedgerRange(source, entry.getFrom());
@@ -102,6 +107,11 @@ public final class LedgerRange {
     /** Counts what became of one record. */
     public void count(String tenant, Outcome outcome) {
         counts.add(tenant, outcome, 1);
+    }
+
+    /** Whether its counts are {@link OutcomeCounts#isFull() full}: it should end here. */
+    public boolean isFull() {
+        return counts.isFull();
     }
 
     /** The entry for all that was read and counted so far; the range goes on. */
