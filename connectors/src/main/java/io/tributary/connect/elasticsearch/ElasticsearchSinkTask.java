@@ -34,6 +34,6 @@ public final class ElasticsearchSinkTask extends StoreSinkTask<Documents> {
         BulkWriter writer = new BulkWriter(
                         elasticsearch, Templates.all(), mine.bulk(), BulkObserver.NONE, Clock.systemUTC(), new Random())
                 .start();
-        return new ElasticsearchStore(elasticsearch, writer);
+        return new ElasticsearchStore(elasticsearch, writer, Clock.systemUTC());
     }
 }

@@ -12,6 +12,7 @@ import io.tributary.schemas.avro.ServiceEdge;
 import io.tributary.schemas.avro.Span;
 import io.tributary.schemas.avro.Trace;
 import io.tributary.schemas.failure.RetryableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,10 +42,10 @@ final class ElasticsearchStore implements Store<Documents> {
      *
      * @param writer started; closed with the store, as is the connection
      */
-    ElasticsearchStore(ElasticsearchHttp elasticsearch, BulkWriter writer) {
+    ElasticsearchStore(ElasticsearchHttp elasticsearch, BulkWriter writer, Clock clock) {
         this.elasticsearch = elasticsearch;
         this.writer = writer;
-        this.revisions = new TraceRevisions(elasticsearch, writer);
+        this.revisions = new TraceRevisions(elasticsearch, writer, clock);
     }
 
     @Override

@@ -38,11 +38,13 @@ final class Planned {
     }
 
     /**
-     * Hands it to the writer, to be created in its own index by whoever is first: if one with its id is there, it
-     * settles as {@link Settlement.Conflict}.
+     * Hands it to the writer, to be created in its data stream by whoever is first: if one with its id is there, also
+     * in an older backing index, it settles as {@link Settlement.Conflict}.
+     *
+     * @param absentAt when it was looked for and not there, in milliseconds since the epoch UTC
      */
-    void submitFirst(BulkWriter writer) {
-        submit(writer, new Operation.Create());
+    void submitFirst(BulkWriter writer, long absentAt) {
+        submit(writer, new Operation.Create(), index, absentAt);
         delivery = Optional.of(settlement()
                 .thenApply(settlement ->
                         settlement instanceof Settlement.Duplicate ? new Settlement.Conflict() : settlement));
@@ -55,11 +57,15 @@ final class Planned {
 
     /** Hands it to the writer, for this backing index of its data stream. */
     void submit(BulkWriter writer, Operation operation, String backingIndex) {
+        submit(writer, operation, backingIndex, BulkItem.NEVER_WRITTEN);
+    }
+
+    private void submit(BulkWriter writer, Operation operation, String target, long possiblyWrittenSince) {
         if (delivery.isEmpty()) {
             CompletableFuture<Settlement> future = new CompletableFuture<>();
             delivery = Optional.of(future);
-            writer.submit(new BulkItem(
-                    backingIndex, operation, id, Slice.of(source), BulkItem.NEVER_WRITTEN, future::complete));
+            writer.submit(
+                    new BulkItem(target, operation, id, Slice.of(source), possiblyWrittenSince, future::complete));
         }
     }
 

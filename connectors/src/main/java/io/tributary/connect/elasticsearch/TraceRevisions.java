@@ -9,6 +9,7 @@ import io.tributary.delivery.elasticsearch.ElasticsearchAnswer;
 import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
 import io.tributary.schemas.failure.RetryableException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.Map;
  * documents, and an id is unique within one of its backing indices only; so the backing indices are asked first, in
  * real time. What is not there is created; what is there with an older revision is replaced where it is; what is there
  * with the same or a newer revision stays. Where somebody else wrote since we asked, that is a conflict, and we ask
- * again: it may have been an older revision.
+ * again: it may have been an older revision. The writer sees that also where a rollover lies between.
  */
 final class TraceRevisions {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,10 +30,12 @@ final class TraceRevisions {
 
     private final ElasticsearchHttp elasticsearch;
     private final BulkWriter writer;
+    private final Clock clock;
 
-    TraceRevisions(ElasticsearchHttp elasticsearch, BulkWriter writer) {
+    TraceRevisions(ElasticsearchHttp elasticsearch, BulkWriter writer, Clock clock) {
         this.elasticsearch = elasticsearch;
         this.writer = writer;
+        this.clock = clock;
     }
 
     /** A document that is there. */
@@ -50,8 +53,9 @@ final class TraceRevisions {
             }
         }
         newest.forEach((stream, byId) -> {
+            long askedAt = clock.millis();
             Map<String, Present> present = present(stream, byId.keySet());
-            byId.forEach((id, summary) -> submit(summary, present.get(id)));
+            byId.forEach((id, summary) -> submit(summary, present.get(id), askedAt));
         });
     }
 
@@ -62,10 +66,10 @@ final class TraceRevisions {
         return otherWins ? other : one;
     }
 
-    private void submit(Documents.PlannedTrace summary, Present present) {
+    private void submit(Documents.PlannedTrace summary, Present present, long askedAt) {
         Planned document = summary.document();
         if (present == null) {
-            document.submitFirst(writer);
+            document.submitFirst(writer, askedAt);
         } else if (present.revision() < summary.revision()) {
             document.submit(
                     writer, new Operation.IndexIf(present.seqNo(), present.primaryTerm()), present.backingIndex());
@@ -92,7 +96,8 @@ final class TraceRevisions {
                             + document.at("/error/type").asText());
                 }
                 if (document.path("found").asBoolean()) {
-                    present.put(document.path("_id").asText(), read(document));
+                    // Of two, the one in the newer index is about to be taken out again.
+                    present.putIfAbsent(document.path("_id").asText(), read(document));
                 }
             }
         }

@@ -62,7 +62,7 @@ class ElasticsearchStoreIT {
         BulkWriter writer = new BulkWriter(
                         elasticsearch, Templates.all(), SETTINGS, BulkObserver.NONE, Clock.systemUTC(), new Random(1))
                 .start();
-        return new ElasticsearchStore(elasticsearch, writer);
+        return new ElasticsearchStore(elasticsearch, writer, Clock.systemUTC());
     }
 
     @AfterEach
@@ -143,6 +143,45 @@ class ElasticsearchStoreIT {
         assertThat(settle(later, map(later, trace("same", 0), 7))).containsExactly(Fate.DUPLICATE);
         refresh();
         assertThat(hits("traces-tributary-same", "*")).hasSize(1);
+    }
+
+    @Test
+    void anEarlierRevisionThatComesAfterARolloverDoesNotStandBesideTheNewerOne() throws IOException {
+        beforeEarlier.always(FaultyGateway.status(503));
+        List<Documents> forgotten = map(earlier, trace("beside", 0), 7);
+        assertThat(earlier.write(forgotten))
+                .as("Elasticsearch takes no documents")
+                .isEmpty();
+
+        assertThat(settle(later, map(later, trace("beside", 1), 8))).containsExactly(Fate.STORED);
+        send("POST", "/traces-tributary-beside/_rollover");
+        beforeEarlier.behave();
+
+        assertThat(settle(earlier, forgotten)).containsExactly(Fate.DUPLICATE);
+        demandOneOfRevisionOne("traces-tributary-beside");
+    }
+
+    @Test
+    void aNewerRevisionThatComesAfterARolloverReplacesTheEarlierOne() throws IOException {
+        beforeLater.always(FaultyGateway.status(503));
+        List<Documents> newer = map(later, trace("held", 1), 8);
+        assertThat(later.write(newer)).as("Elasticsearch takes no documents").isEmpty();
+
+        assertThat(settle(earlier, map(earlier, trace("held", 0), 7))).containsExactly(Fate.STORED);
+        send("POST", "/traces-tributary-held/_rollover");
+        beforeLater.behave();
+
+        assertThat(settle(later, newer)).containsExactly(Fate.STORED);
+        demandOneOfRevisionOne("traces-tributary-held");
+    }
+
+    private void demandOneOfRevisionOne(String stream) {
+        refresh();
+        assertThat(send("GET", "/_resolve/index/" + stream).at("/data_streams/0/backing_indices"))
+                .hasSize(2);
+        assertThat(hits(stream, "*"))
+                .extracting(hit -> hit.at("/_source/revision").asInt())
+                .containsExactly(1);
     }
 
     @Test
