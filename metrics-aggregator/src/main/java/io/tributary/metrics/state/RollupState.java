@@ -61,4 +61,10 @@ public record RollupState(
                 new ExpiryStore(stores.apply(EXPIRIES)),
                 new ClosedMark(stores.apply(CLOSED)));
     }
+
+    /** Stores what is in memory, and is not stored yet. */
+    public void save() {
+        points.save();
+        series.counts().save();
+    }
 }

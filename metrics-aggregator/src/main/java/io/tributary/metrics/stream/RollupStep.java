@@ -189,7 +189,7 @@ final class RollupStep implements SourceStep<SeriesId, MetricPoint, SeriesId, Ro
 
     @Override
     public void beforeCommit() {
-        state.points().save();
+        state.save();
     }
 
     @Override

@@ -43,8 +43,11 @@ class ClosingTest {
         start(1 << 20);
     }
 
-    /** A task begins with what the stores have. */
+    /** A task begins with what the one before committed. */
     private void start(long heldBytes) {
+        if (state != null) {
+            state.save();
+        }
         state = RollupState.in(this::store, WINDOWS, new MemoryBudget(heldBytes));
         closing = new Closing(state, WINDOWS, HOUR, (id, point) -> published.add(point));
     }
@@ -54,7 +57,7 @@ class ClosingTest {
         for (int one = 0; one < SERIES; one++) {
             take(counter("c" + one, 0, 5, 1), counter("c" + one, 0, 65, 3), counter("c" + one, 0, 185, 7));
         }
-        state.points().save();
+        state.save();
         closing.setClosed(at(3 * 3600));
         assertThat(closing.closeSome()).isFalse();
         assertThat(windows()).containsOnly(tuple(60L, 0L, 1.0));
@@ -70,6 +73,7 @@ class ClosingTest {
         start(1 << 20);
         assertThat(closing.closeSome()).isTrue();
         closing.forgetSome();
+        state.save();
         assertThat(remembered()).isZero();
         assertThat(stores.values())
                 .allSatisfy(store -> assertThat(store.approximateNumEntries())
@@ -86,7 +90,7 @@ class ClosingTest {
         for (int one = 0; one < series; one++) {
             take(counter("c" + one, 0, 125, 1), counter("c" + one, 0, 185, 3));
         }
-        state.points().save();
+        state.save();
         closing.setClosed(at(240));
         List<Integer> pieces = new ArrayList<>();
         boolean isDone = false;
@@ -94,7 +98,6 @@ class ClosingTest {
             int before = published.size();
             isDone = closing.closeSome();
             pieces.add(published.size() - before);
-            state.points().save();
             start(heldBytes);
         }
         assertThat(pieces).hasSizeGreaterThan(6).allMatch(piece -> piece <= 10_000);
