@@ -15,6 +15,7 @@ import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,11 +31,13 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     static final Outcome ENDED = Outcome.dropped("ended");
 
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMillis(500);
     /** How long a resolved alert is remembered, and shown by the API, after it ended and was last heard of. */
     private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     private final Routing routing;
     private ProcessorContext<NotificationKey, Alert> context;
+    private Cancellable starting;
     private KeyValueStore<String, Alert> alerts;
     private KeyValueStore<String, Long> read;
     private String partition;
@@ -60,6 +63,23 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
         readUntil = 0;
         // Wall clock, because alerts end by it.
         context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetEnded);
+        starting = context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, this::routeAgain);
+    }
+
+    /**
+     * Sends on what fires, by the routing that is now: it may be another one than before, whose groups are forgotten.
+     * Groups that are there already learn nothing new.
+     */
+    private void routeAgain(long now) {
+        starting.cancel();
+        try (KeyValueIterator<String, Alert> all = alerts.all()) {
+            while (all.hasNext()) {
+                Alert alert = all.next().value;
+                if (alert.getEndsAtUnixNano() > TimeUnit.MILLISECONDS.toNanos(now)) {
+                    route(alert, now);
+                }
+            }
+        }
     }
 
     @Override
@@ -77,12 +97,17 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
             return Outcome.DUPLICATE;
         }
         alerts.put(record.key(), alert);
+        return route(alert, record.timestamp()) ? Outcome.FORWARDED : NO_RECEIVER;
+    }
+
+    /** Sends the alert to its group; returns whether there is somebody to be told. */
+    private boolean route(Alert alert, long time) {
         if (routing.webhook().isEmpty()) {
-            return NO_RECEIVER;
+            return false;
         }
         NotificationKey group = routing.groupOf(alert.getTenant(), alert.getLabels());
-        context.forward(new Record<>(group, alert, record.timestamp()), AlertTopology.GROUPED);
-        return Outcome.FORWARDED;
+        context.forward(new Record<>(group, alert, time), AlertTopology.GROUPED);
+        return true;
     }
 
     /** Notes that a record was read, and returns whether it was never read before. */

@@ -5,7 +5,6 @@ import io.tributary.alerts.evaluation.GroupReports;
 import io.tributary.alerts.planning.Instants;
 import io.tributary.alerts.planning.RuleSet;
 import io.tributary.alerts.retention.MemoryBudget;
-import io.tributary.alerts.routing.Routing;
 import io.tributary.alerts.routing.RoutingFile;
 import io.tributary.promql.engine.Engine;
 import io.tributary.promql.engine.EngineOptions;
@@ -66,7 +65,9 @@ final class AlertDriver implements AutoCloseable {
     private final SourceLag lag = new SourceLag();
     private final GroupReports reports = new GroupReports();
     private RuleSet inForce;
-    private final AlertTopology topology;
+    private final Path folder;
+    private final MemoryBudget memory;
+    private AlertTopology topology;
     private TopologyTestDriver driver;
     /** What the changelog of samples says, in the order in which it was written. */
     private final Map<Bytes, byte[]> samples = new LinkedHashMap<>();
@@ -80,20 +81,25 @@ final class AlertDriver implements AutoCloseable {
 
     /** Begins with these rules, and so much room for samples; the folder takes the routing. */
     AlertDriver(Path folder, String rules, MemoryBudget memory) throws IOException {
+        this.folder = folder;
+        this.memory = memory;
         rulesAre(rules);
         unread(0);
-        Path config = Files.writeString(folder.resolve("alertmanager.yml"), """
+        topology = topology("""
                 route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m, repeat_interval: 1h}
                 receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
                 """);
+        driver = new TopologyTestDriver(topology.get(), new Properties(), START);
+    }
+
+    private AlertTopology topology(String routing) throws IOException {
         EvaluationSettings evaluation = new EvaluationSettings(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(1),
                 EvaluationSettings.NoData.KEEP_FIRING,
                 Duration.ofDays(1));
-        Routing routing = RoutingFile.read(config);
-        topology = new AlertTopology(
+        return new AlertTopology(
                 topics,
                 new AlertTopology.Plan(
                         "test",
@@ -106,8 +112,7 @@ final class AlertDriver implements AutoCloseable {
                         () -> new AlertTopology.Partitions(1, 1),
                         lag,
                         reports,
-                        routing));
-        driver = new TopologyTestDriver(topology.get(), new Properties(), START);
+                        RoutingFile.read(Files.writeString(folder.resolve("alertmanager.yml"), routing))));
     }
 
     /** From now on, these rules are in force. */
@@ -245,6 +250,12 @@ final class AlertDriver implements AutoCloseable {
 
     /** Goes on at once with what the changelogs would restore. */
     void restart() {
+        restart(now);
+    }
+
+    /** Goes on at once with what the changelogs would restore, and with this routing. */
+    void restart(String routing) throws IOException {
+        topology = topology(routing);
         restart(now);
     }
 

@@ -128,6 +128,42 @@ class AlertReplayTest {
         assertThat(alerting.messages()).isEmpty();
     }
 
+    @Test
+    void whatFiresIsToldByTheRouteThatIsThereNow() throws IOException {
+        fires("a", 0, 0);
+        ended("b", 0, 10);
+        alerting.at(40);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a resolved b");
+        alerting.restart("""
+                route: {receiver: hook, group_by: [host], group_wait: 30s, group_interval: 2m}
+                receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
+                """);
+        alerting.at(80);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        alerting.restart();
+        alerting.at(240);
+        assertThat(alerting.messages()).as("by the same route").isEmpty();
+        alerting.at(600);
+        assertThat(alerting.deliverAll()).isEqualTo("ALL_RESOLVED resolved a");
+    }
+
+    @Test
+    void whatFiresIsToldOnceThereIsSomebodyToTell() throws IOException {
+        alerting.restart("""
+                route: {receiver: nobody}
+                receivers: [{name: nobody}]
+                """);
+        fires("a", 0, 0);
+        alerting.at(60);
+        assertThat(alerting.messages()).isEmpty();
+        alerting.restart("""
+                route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m}
+                receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
+                """);
+        alerting.at(100);
+        assertThat(alerting.messages()).containsExactly("FIRST firing a");
+    }
+
     private void fires(String host, long since, long saidAt) {
         word(host, since, saidAt + LEASE, saidAt);
     }

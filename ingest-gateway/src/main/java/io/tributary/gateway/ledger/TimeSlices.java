@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * on and grows longer, so that this costs no memory. Safe for use by many threads.
  */
 public final class TimeSlices {
+    /** Tenants are counted together that come when an entry already tells as many apart as it should. */
+    private static final String OTHERS = "";
+
     private final String instance;
     private final long sliceMillis;
     private Slice open;
@@ -38,7 +41,8 @@ public final class TimeSlices {
         changed = true;
         Flow flow = new Flow(protocol, topic.name(), topic.signal().label());
         OutcomeCounts counts = open.counts.computeIfAbsent(flow, unseen -> new OutcomeCounts());
-        outcomes.forEach((outcome, count) -> counts.add(tenant, outcome, count));
+        String counted = counts.isFull() && !counts.has(tenant) ? OTHERS : tenant;
+        outcomes.forEach((outcome, count) -> counts.add(counted, outcome, count));
     }
 
     /**

@@ -87,4 +87,17 @@ class TimeSlicesTest {
         publish(93_000, true);
         assertThat(published()).isEqualTo(15);
     }
+
+    @Test
+    void anEntryFitsItsTopicHoweverManyTenantsThereAre() {
+        int tenants = 100_000;
+        for (int tenant = 0; tenant < tenants; tenant++) {
+            count("otlp/http", "a-tenant-with-a-long-name-" + tenant, 1);
+        }
+        publish(2_000, true);
+        LedgerEntry entry = ledger.get("ingest-gateway/run-1/otlp/http/logs/1000");
+        assertThat(TOPICS.ledger().encodeValue(entry)).hasSizeLessThan(1 << 20);
+        assertThat(entry.getCounts()).hasSizeGreaterThan(1_000);
+        assertThat(published()).isEqualTo(tenants);
+    }
 }

@@ -102,7 +102,9 @@ class SourceStageTest {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         List<TestRecord<String, LedgerEntry>> entries = ledger.readRecordsToList();
-        assertThat(entries).extracting(TestRecord::key).containsExactly("keeper/t.spans/0/0", "keeper/t.spans/0/0");
+        assertThat(entries)
+                .extracting(TestRecord::key)
+                .containsExactly("keeper/test/t.spans/0/0", "keeper/test/t.spans/0/0");
         assertThat(entries).extracting(entry -> entry.value().getTo()).containsExactly(1L, 2L);
     }
 

@@ -48,6 +48,11 @@ public final class OutcomeCounts {
         return bytes >= FULL_BYTES;
     }
 
+    /** Whether any record of this tenant was counted. */
+    public boolean has(String tenant) {
+        return counts.containsKey(tenant);
+    }
+
     /** How many records were counted. */
     public long total() {
         return total;
