@@ -76,6 +76,7 @@ class BrokenManifestTest {
             TRIBUTARY_OTLP_BINDADDRESS     => TRIBUTARY_OTLP_BIND_ADDRESS => Deployment/ingest-gateway: TRIBUTARY_OTLP_BIND_ADDRESS is no property of ingest-gateway
             INFLIGHT: 64MB                 => INFLIGHT: 64KB     => Deployment/log-indexer: tributary.indexer.in-flight: 65536B (expected: at least 1MB)
             STREAMS_NUM_STANDBY_REPLICAS   => STREAMS_NUM_STANDBYS => StatefulSet/alert-router: num.standbys is no setting of Kafka's
+            KAFKA_MININSYNC: "2"           => KAFKA_MININSYNC: "1" => Deployment/ingest-gateway: topics have several copies, of which one may count as enough
             CLIENT_SASL_MECHANISM: SCRAM   => CLIENT_SASL_MECHANISMS: SCRAM => sasl.mechanisms is no setting of Kafka's
             topics=tributary.traces,       => topics=tributary.trace, => Deployment/trace-sink: topics: tributary.trace (expected
             store.api.key.file             => store.api.key      => Deployment/trace-sink: store.api.key is no setting of the connector
@@ -84,6 +85,7 @@ class BrokenManifestTest {
             env:METRIC_STORE_URL           => env:METRICS_URL    => Deployment/metric-sink: store.url: no variable METRICS_URL
             plugin.path=/opt/kafka/plugins => plugin.path=\\${env:PLUGINS} => Deployment/metric-sink: plugin.path: $
             consumer.sasl.mechanism        => consumer.sasl.method => Deployment/metric-sink: consumer.sasl.method is no setting of a worker
+            isolation.level=read_committed => isolation.level=read_uncommitted => Deployment/metric-sink: isolation.level of the consumer: read_uncommitted
 
             # Agents
             exporters: \\[otlp] => exporters: [otlphttp] => DaemonSet/otel-collector: no otlphttp in exporters

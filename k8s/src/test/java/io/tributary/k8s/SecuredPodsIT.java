@@ -124,6 +124,7 @@ class SecuredPodsIT {
                 "TRIBUTARY_KAFKA_REGISTRYURL", "mock://registry",
                 "TRIBUTARY_KAFKA_PARTITIONS", "2",
                 "TRIBUTARY_KAFKA_REPLICATION", "1",
+                "TRIBUTARY_KAFKA_MININSYNC", "1",
                 "TRIBUTARY_ELASTICSEARCH_URL", TestElasticsearch.shared().url(),
                 "METRIC_STORE_URL", "http://127.0.0.1:9/");
     }

@@ -26,7 +26,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
  * A Connect worker's two files, with the environment put in: each name is a setting of the worker or of the connector,
- * the connector finds nothing wrong with the values, and each variable is one that the container has.
+ * the connector finds nothing wrong with the values, each variable is one that the container has, and the connector's
+ * consumer reads committed records only.
  */
 final class ConnectorCheck implements Check {
     /** What the names of settings of the connector's own consumer begin with. */
@@ -60,6 +61,15 @@ final class ConnectorCheck implements Check {
                 .forEach(name -> problems.add(workload.resource(), name + " is used by neither file of the worker"));
         worker(worker, workload, problems);
         connector(connector, workload, problems);
+        String isolation = connector.getOrDefault(
+                CONSUMER + ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                worker.get("consumer." + ConsumerConfig.ISOLATION_LEVEL_CONFIG));
+        if (!"read_committed".equals(isolation)) {
+            problems.add(
+                    workload.resource(),
+                    "isolation.level of the consumer: " + isolation
+                            + " (expected: read_committed, since the steps before write in transactions)");
+        }
     }
 
     private static Map<String, String> file(String path, Workload workload, Manifests manifests) {

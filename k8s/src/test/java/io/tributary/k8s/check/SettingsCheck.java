@@ -29,6 +29,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /**
  * Every variable of a service's environment is a documented property of one of our services, and the environment binds
  * to the service's records, which check the values. A service ignores a variable that is misspelt: nobody else tells.
+ * Of several copies of a topic, more than one must have a record before it counts as written.
  */
 public final class SettingsCheck implements Check {
     /** Properties of Spring Boot's that are set, beside those of our records. */
@@ -61,11 +62,22 @@ public final class SettingsCheck implements Check {
                 if (bound instanceof KafkaProperties kafka) {
                     unknown(kafka)
                             .forEach(name -> problems.add(workload.resource(), name + " is no setting of Kafka's"));
+                    if (mayLoseRecords(kafka)) {
+                        problems.add(
+                                workload.resource(),
+                                "topics have several copies, of which one may count as enough (min-in-sync)");
+                    }
                 }
             } catch (BindException e) {
                 problems.add(workload.resource(), rootCause(e).getMessage());
             }
         }
+    }
+
+    private static boolean mayLoseRecords(KafkaProperties kafka) {
+        return kafka.replication() != null
+                && kafka.replication() > 1
+                && kafka.minInSyncCopies().orElse(1) == 1;
     }
 
     private static Throwable rootCause(Throwable failure) {
