@@ -8,6 +8,7 @@ import io.tributary.k8s.model.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the pages for operators say is so. */
 class DocumentationTest {
     private static final Pattern VARIABLE = Pattern.compile("`(TRIBUTARY_[A-Z_]+[A-Z])(?:=[^`]*)?`");
+    private static final Pattern METRIC = Pattern.compile("`(tributary_[a-z_]+?)(?:_total|_bytes|_seconds)?`");
+    private static final Pattern METER = Pattern.compile("(?:builder|counter|gauge)\\(\\s*\"(tributary\\.[a-z.]+)\"");
 
     @Test
     void everySecretIsOneThatTheManifestsName() {
@@ -42,6 +45,42 @@ class DocumentationTest {
                 .filter(variable -> !SettingsCheck.isDocumented(variable))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void everyMetricOfTheServicesIsDescribed() throws IOException {
+        Set<String> described = METRIC.matcher(Files.readString(Path.of("../docs/architecture.md")))
+                .results()
+                .map(metric -> metric.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(described).isEqualTo(metersOfTheServices());
+    }
+
+    /** As Prometheus names them, without what it adds to a counter's name and for a unit. */
+    private static Set<String> metersOfTheServices() throws IOException {
+        Set<String> meters = new TreeSet<>();
+        for (Path source : sources()) {
+            METER.matcher(Files.readString(source))
+                    .results()
+                    .map(meter -> meter.group(1).replace('.', '_'))
+                    .forEach(meters::add);
+        }
+        return meters;
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (var modules = Files.list(Path.of(".."))) {
+            for (Path module : modules.toList()) {
+                Path code = module.resolve("src/main/java");
+                if (Files.isDirectory(code)) {
+                    try (var files = Files.walk(code)) {
+                        files.filter(Files::isRegularFile).forEach(sources::add);
+                    }
+                }
+            }
+        }
+        return sources;
     }
 
     @ParameterizedTest
