@@ -87,7 +87,7 @@ public class SinkSettings extends AbstractConfig {
                         ConfigDef.NO_DEFAULT_VALUE,
                         new Url(Set.of("http", "https")),
                         Importance.HIGH,
-                        "Where the store listens.")
+                        "Where the store listens: its base URL, or for remote write the whole endpoint with its path.")
                 .define(
                         STORE_USER,
                         ConfigDef.Type.STRING,

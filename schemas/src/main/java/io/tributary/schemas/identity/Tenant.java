@@ -3,8 +3,8 @@ package io.tributary.schemas.identity;
 import java.util.regex.Pattern;
 
 /**
- * Who a record belongs to. A name is 1 to 64 of a-z, 0-9, underscore and dot, so that it can stand in every store's
- * names.
+ * Who a record belongs to. A name is 1 to 64 of a-z, 0-9, underscore and dot, and does not begin with a dot, so that it
+ * can stand in every store's names.
  */
 public final class Tenant {
     /** The tenant of those who name none. */
