@@ -2,6 +2,8 @@ package io.tributary.alerts.stream;
 
 import io.tributary.alerts.evaluation.EvaluationSettings;
 import io.tributary.alerts.evaluation.GroupReports;
+import io.tributary.alerts.label.AlertKey;
+import io.tributary.alerts.label.Fingerprint;
 import io.tributary.alerts.planning.Instants;
 import io.tributary.alerts.planning.RuleSet;
 import io.tributary.alerts.retention.MemoryBudget;
@@ -177,6 +179,20 @@ final class AlertDriver implements AutoCloseable {
         pipe(topics.metrics(), SeriesId.of(point.getTenant(), point.getName(), point.getLabels()), point);
     }
 
+    /** Somebody says at one second that the alert of a host fires since another and until a third. */
+    void word(String host, long since, long until, long saidAt) {
+        Map<String, String> labels = Map.of("alertname", "High", "host", host);
+        String fingerprint = Fingerprint.of(labels);
+        Alert alert = Alert.newBuilder()
+                .setFingerprint(fingerprint)
+                .setLabels(labels)
+                .setStartsAtUnixNano(nanos(since))
+                .setEndsAtUnixNano(nanos(until))
+                .setUpdatedAtUnixNano(nanos(saidAt))
+                .build();
+        pipe(topics.alerts(), AlertKey.of(alert.getTenant(), fingerprint), alert);
+    }
+
     <K, V> void pipe(Topic<K, V> topic, K key, V value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(
@@ -255,8 +271,13 @@ final class AlertDriver implements AutoCloseable {
 
     /** Goes on at once with what the changelogs would restore, and with this routing. */
     void restart(String routing) throws IOException {
+        restart(now, routing);
+    }
+
+    /** Goes on at this second with what the changelogs would restore, and with this routing. */
+    void restart(long second, String routing) throws IOException {
         topology = topology(routing);
-        restart(now);
+        restart(second);
     }
 
     /** Goes on at this second with what the changelogs would restore, as if it had not run since. */

@@ -1,15 +1,10 @@
 package io.tributary.alerts.stream;
 
-import static io.tributary.alerts.stream.AlertDriver.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.alerts.label.AlertKey;
-import io.tributary.alerts.label.Fingerprint;
-import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,60 +123,11 @@ class AlertReplayTest {
         assertThat(alerting.messages()).isEmpty();
     }
 
-    @Test
-    void whatFiresIsToldByTheRouteThatIsThereNow() throws IOException {
-        fires("a", 0, 0);
-        ended("b", 0, 10);
-        alerting.at(40);
-        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a resolved b");
-        alerting.restart("""
-                route: {receiver: hook, group_by: [host], group_wait: 30s, group_interval: 2m}
-                receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
-                """);
-        alerting.at(80);
-        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
-        alerting.restart();
-        alerting.at(240);
-        assertThat(alerting.messages()).as("by the same route").isEmpty();
-        alerting.at(600);
-        assertThat(alerting.deliverAll()).isEqualTo("ALL_RESOLVED resolved a");
-    }
-
-    @Test
-    void whatFiresIsToldOnceThereIsSomebodyToTell() throws IOException {
-        alerting.restart("""
-                route: {receiver: nobody}
-                receivers: [{name: nobody}]
-                """);
-        fires("a", 0, 0);
-        alerting.at(60);
-        assertThat(alerting.messages()).isEmpty();
-        alerting.restart("""
-                route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: 2m}
-                receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
-                """);
-        alerting.at(100);
-        assertThat(alerting.messages()).containsExactly("FIRST firing a");
-    }
-
     private void fires(String host, long since, long saidAt) {
-        word(host, since, saidAt + LEASE, saidAt);
+        alerting.word(host, since, saidAt + LEASE, saidAt);
     }
 
     private void ended(String host, long since, long at) {
-        word(host, since, at, at);
-    }
-
-    private void word(String host, long since, long until, long saidAt) {
-        Map<String, String> labels = Map.of("alertname", "High", "host", host);
-        String fingerprint = Fingerprint.of(labels);
-        Alert alert = Alert.newBuilder()
-                .setFingerprint(fingerprint)
-                .setLabels(labels)
-                .setStartsAtUnixNano(nanos(since))
-                .setEndsAtUnixNano(nanos(until))
-                .setUpdatedAtUnixNano(nanos(saidAt))
-                .build();
-        alerting.pipe(alerting.topics().alerts(), AlertKey.of(alert.getTenant(), fingerprint), alert);
+        alerting.word(host, since, at, at);
     }
 }
