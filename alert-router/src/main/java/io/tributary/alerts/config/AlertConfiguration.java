@@ -113,6 +113,7 @@ public class AlertConfiguration {
                 memory,
                 alerts.cachedSeries(),
                 new TopicPartitions(admin, topics),
+                new TopicEnds(admin),
                 lag,
                 reports,
                 routing);

@@ -17,6 +17,8 @@ import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -64,6 +66,7 @@ public final class AlertTopology implements Supplier<Topology> {
      * @param memory how much samples and what rules remember may take
      * @param cachedSeries of how many series all partitions together remember who wants them
      * @param partitions how many partitions there are, once the topics are there
+     * @param ends the offset behind the last record of a partition
      * @param lag what of the metrics topic is not yet read
      * @param reports takes note of evaluations
      * @param routing where alerts go
@@ -77,6 +80,7 @@ public final class AlertTopology implements Supplier<Topology> {
             MemoryBudget memory,
             int cachedSeries,
             Supplier<Partitions> partitions,
+            ToLongFunction<TopicPartition> ends,
             SourceLag lag,
             GroupReports reports,
             Routing routing) {}
@@ -189,7 +193,7 @@ public final class AlertTopology implements Supplier<Topology> {
                         plan.instance(),
                         topics,
                         topics.alerts(),
-                        () -> new MergeStep(plan.routing()),
+                        () -> new MergeStep(plan, topics.alerts().name()),
                         Set.of(AlertStores.alerts(topics.alerts().value()), AlertStores.read()))
                 .addTo(topology)
                 .addSink(

@@ -14,6 +14,8 @@ import io.tributary.schemas.identity.Tenant;
 import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -36,21 +38,26 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     private final Routing routing;
+    private final ToLongFunction<TopicPartition> ends;
+    private final String topic;
     private ProcessorContext<NotificationKey, Alert> context;
     private Cancellable starting;
     private KeyValueStore<String, Alert> alerts;
     private KeyValueStore<String, Long> read;
+    private TopicPartition source;
     private String partition;
     /**
-     * Records from this offset on were never read before; the greatest number if that is known of none, and null before
-     * the first record: what the stores hold is known by then.
+     * Records from this offset on were never read before; null before the first record: what the stores hold is known
+     * by then.
      */
     private Long unreadFrom;
 
     private long readUntil;
 
-    MergeStep(Routing routing) {
-        this.routing = routing;
+    MergeStep(AlertTopology.Plan plan, String topic) {
+        this.routing = plan.routing();
+        this.ends = plan.ends();
+        this.topic = topic;
     }
 
     @Override
@@ -58,7 +65,8 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
         this.context = context;
         alerts = context.getStateStore(AlertStores.ALERTS);
         read = context.getStateStore(AlertStores.READ);
-        partition = Integer.toString(context.taskId().partition());
+        source = new TopicPartition(topic, context.taskId().partition());
+        partition = Integer.toString(source.partition());
         unreadFrom = null;
         readUntil = 0;
         // Wall clock, because alerts end by it.
@@ -114,7 +122,9 @@ final class MergeStep implements SourceStep<String, Alert, NotificationKey, Aler
     private boolean read(long offset) {
         if (unreadFrom == null) {
             Long saved = read.get(partition);
-            unreadFrom = saved == null ? Long.MAX_VALUE : saved;
+            // Without a state, all that is there may have been told, however often reading it is interrupted.
+            unreadFrom = saved == null ? ends.applyAsLong(source) : saved;
+            readUntil = unreadFrom;
         }
         readUntil = Math.max(readUntil, offset + 1);
         return offset >= unreadFrom;

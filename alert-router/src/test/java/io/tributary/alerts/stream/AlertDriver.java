@@ -75,6 +75,7 @@ final class AlertDriver implements AutoCloseable {
     private final Map<Bytes, byte[]> samples = new LinkedHashMap<>();
 
     private long now;
+    private long alertsThere;
 
     /** Begins with these rules; the folder takes the routing. */
     AlertDriver(Path folder, String rules) throws IOException {
@@ -112,6 +113,7 @@ final class AlertDriver implements AutoCloseable {
                         memory,
                         100,
                         () -> new AlertTopology.Partitions(1, 1),
+                        partition -> alertsThere,
                         lag,
                         reports,
                         RoutingFile.read(Files.writeString(folder.resolve("alertmanager.yml"), routing))));
@@ -125,6 +127,13 @@ final class AlertDriver implements AutoCloseable {
     /** So many points wait in Kafka that were not fetched. */
     void unread(long points) {
         lag.note(new TopicPartition(topics.metrics().name(), 0), OptionalLong.of(points));
+    }
+
+    /** The state is lost, and the topic of alerts holds so many, which are read again. */
+    void loseState(long alerts) {
+        driver.close();
+        alertsThere = alerts;
+        driver = new TopologyTestDriver(topology.get(), new Properties(), START.plusSeconds(now));
     }
 
     Topics topics() {

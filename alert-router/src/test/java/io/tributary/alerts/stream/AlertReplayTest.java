@@ -35,7 +35,7 @@ class AlertReplayTest {
     @Test
     void nobodyIsToldOfWhatEndedLongAgo() {
         alerting.at(7200);
-        alerting.restart();
+        alerting.loseState(3);
         fires("a", 100, 100);
         fires("a", 100, 160);
         ended("b", 100, 170);
@@ -121,6 +121,21 @@ class AlertReplayTest {
         ended("c", 70, 80);
         alerting.at(5100);
         assertThat(alerting.messages()).isEmpty();
+    }
+
+    @Test
+    void whatMayHaveBeenToldBeforeTheStateWasLostIsNotToldAgainThoughReadingItIsInterrupted() {
+        alerting.at(7200);
+        alerting.loseState(3);
+        fires("a", 100, 100);
+        alerting.restart();
+        // The offsets begin anew with each start, so the topic is set back to its start here.
+        fires("a", 100, 100);
+        fires("b", 100, 100);
+        fires("c", 100, 100);
+        fires("d", 5000, 5000);
+        alerting.at(7300);
+        assertThat(alerting.messages()).as("d came when the others were there").containsExactly("FIRST firing d");
     }
 
     private void fires(String host, long since, long saidAt) {
