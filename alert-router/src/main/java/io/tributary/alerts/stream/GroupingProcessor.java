@@ -137,7 +137,8 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
         for (String fingerprint : delivered.resolved()) {
             String member = GroupId.member(id, fingerprint);
             Alert alert = members.get(member);
-            if (alert != null && lease.isOver(alert, dueAt)) {
+            // By its own word: a lease that runs anew since a start between the two ended nevertheless.
+            if (alert != null && alert.getEndsAtUnixNano() <= dueAt) {
                 members.delete(member);
             }
         }
