@@ -57,6 +57,22 @@ public final class AlertGroup {
     }
 
     /**
+     * Sets the timer after a start, as the clock and the route are now. If nobody was there when it was due, and for
+     * longer than the route's interval, the group waits as a new one does, so that what was said meanwhile is read
+     * before its receiver is told; and it never waits for longer than the route says. Returns whether that changes it.
+     */
+    public boolean resumed(Route route, long now) {
+        long before = flushAt;
+        long wait = route.groupWait().toMillis();
+        long interval = route.groupInterval().toMillis();
+        if (flushAt < now - interval) {
+            flushAt = now + wait;
+        }
+        flushAt = Math.min(flushAt, now + (flushed ? interval : wait));
+        return flushAt != before;
+    }
+
+    /**
      * What a flush leads to.
      *
      * @param reason why the receiver is told; empty if there is nothing to send

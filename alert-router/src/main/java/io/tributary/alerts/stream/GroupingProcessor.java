@@ -62,10 +62,16 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
     }
 
     /** Takes up the groups of before. */
-    private void takeUp() {
+    private void takeUp(long now) {
         forgetOtherRoutes();
         try (KeyValueIterator<String, AlertGroup> all = groups.all()) {
-            all.forEachRemaining(each -> timers.add(new Timer(each.value.flushAt(), each.key)));
+            while (all.hasNext()) {
+                KeyValue<String, AlertGroup> each = all.next();
+                if (each.value.resumed(routing.route(), now)) {
+                    groups.put(each.key, each.value);
+                }
+                timers.add(new Timer(each.value.flushAt(), each.key));
+            }
         }
     }
 
@@ -155,7 +161,7 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
 
     private void flushDue(long now) {
         if (!tookUp) {
-            takeUp();
+            takeUp(now);
             tookUp = true;
         }
         while (!timers.isEmpty() && timers.peek().at() <= now) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.schemas.avro.Notification;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The router is killed, and starts again. Times are in seconds
+ * The router is killed, and starts again at once, much later, or by a clock that was set back. Times are in seconds
  * since the start; a sender's word holds for 240, and receivers are told 30 after the first alert of a group, then
  * every 120, and every 3600 though nothing changed.
  */
@@ -62,11 +64,75 @@ class AlertRestartTest {
         assertThat(alerting.messages()).containsExactly("NEW_ALERTS firing a");
     }
 
+    @Test
+    void afterALongAbsenceWhatWasSaidMeanwhileIsReadBeforeAnybodyIsTold() {
+        fires("a", 0, 0);
+        fires("b", 0, 0);
+        alerting.at(60);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a firing b");
+        alerting.restart(7200);
+        alerting.at(7205);
+        fires("a", 0, 7100);
+        ended("b", 0, 100);
+        alerting.at(7300);
+        assertThat(alerting.deliverAll()).isEqualTo("NEW_RESOLVED firing a resolved b");
+    }
+
+    @Test
+    void aGroupThatWaitsForLongAfterAnAbsenceIsToldAlsoThoughTheRouterIsKilledAgainAndAgain() {
+        fires("a", 0, 0);
+        alerting.at(20);
+        alerting.restart(7200);
+        List<String> told = new ArrayList<>();
+        for (int second = 7210; second <= 7250; second += 10) {
+            alerting.at(second);
+            told.addAll(alerting.messages());
+            alerting.restart();
+        }
+        assertThat(told).containsExactly("FIRST firing a");
+    }
+
+    @Test
+    void aShorterIntervalCountsFromTheStartOn() throws IOException {
+        alerting.restart(route("10h"));
+        fires("a", 0, 0);
+        alerting.at(60);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        alerting.restart(route("2m"));
+        ended("a", 0, 60);
+        alerting.at(200);
+        assertThat(alerting.messages()).containsExactly("ALL_RESOLVED resolved a");
+    }
+
+    @Test
+    void aClockThatIsSetBackDelaysAndLosesNothing() {
+        alerting.at(4000);
+        fires("a", 4000, 4000);
+        fires("b", 4000, 4000);
+        alerting.at(4100);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a firing b");
+        alerting.restart(100);
+        fires("c", 100, 100);
+        alerting.at(300);
+        assertThat(alerting.messages()).containsExactly("NEW_ALERTS firing a firing b firing c");
+    }
+
+    private static String route(String interval) {
+        return """
+                route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: %s}
+                receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
+                """.formatted(interval);
+    }
+
     private void delivered(Notification message) {
         alerting.answer(message, message.getIdempotencyKey(), new RecordHeaders());
     }
 
     private void fires(String host, long since, long saidAt) {
         alerting.word(host, since, saidAt + LEASE, saidAt);
+    }
+
+    private void ended(String host, long since, long at) {
+        alerting.word(host, since, at, at);
     }
 }
