@@ -20,7 +20,7 @@ public final class AlertGroup {
     final Map<String, String> labels;
     long flushAt;
     boolean flushed;
-    long lastDue;
+    long number;
     Told told;
     Told onItsWay;
 
@@ -29,9 +29,15 @@ public final class AlertGroup {
         this.flushAt = flushAt;
     }
 
-    /** A new group with these labels, first flushed after the route's wait. */
-    public static AlertGroup start(Map<String, String> labels, Route route, long now) {
-        return new AlertGroup(labels, now + route.groupWait().toMillis());
+    /**
+     * A new group with these labels, first flushed after the route's wait.
+     *
+     * @param number the greatest that a message may have of an earlier group with these labels
+     */
+    public static AlertGroup start(Map<String, String> labels, Route route, long number, long now) {
+        AlertGroup group = new AlertGroup(labels, now + route.groupWait().toMillis());
+        group.number = number;
+        return group;
     }
 
     /** The labels that all its alerts have. */
@@ -42,6 +48,11 @@ public final class AlertGroup {
     /** When it is to be flushed. */
     public long flushAt() {
         return flushAt;
+    }
+
+    /** The number of its last message, which grows also where the clock is set back. */
+    public long number() {
+        return number;
     }
 
     /** Whether a message is on its way to the receiver. */
@@ -110,8 +121,8 @@ public final class AlertGroup {
             told = new Told("", now, Set.of(), Set.copyOf(resolved));
             return Flush.nothing(true);
         }
-        lastDue = Math.max(lastDue + 1, now);
-        MessageKey key = MessageKey.of(id, lastDue);
+        number = Math.max(number + 1, now);
+        MessageKey key = MessageKey.of(id, number);
         onItsWay = new Told(key.toString(), now, Set.copyOf(firing), Set.copyOf(resolved));
         return new Flush(reason, key.toString(), now, false);
     }

@@ -14,7 +14,7 @@ public final class AlertGroupCodec implements StateBytes.Codec<AlertGroup> {
         StateBytes.writeTexts(out, group.labels);
         out.writeLong(group.flushAt);
         out.writeBoolean(group.flushed);
-        out.writeLong(group.lastDue);
+        out.writeLong(group.number);
         writeTold(group.told, out);
         writeTold(group.onItsWay, out);
     }
@@ -23,7 +23,7 @@ public final class AlertGroupCodec implements StateBytes.Codec<AlertGroup> {
     public AlertGroup read(DataInputStream in) throws IOException {
         AlertGroup group = new AlertGroup(StateBytes.readTexts(in), in.readLong());
         group.flushed = in.readBoolean();
-        group.lastDue = in.readLong();
+        group.number = in.readLong();
         group.told = readTold(in);
         group.onItsWay = readTold(in);
         return group;

@@ -23,6 +23,8 @@ public final class AlertStores {
     static final String GROUPS = "groups";
     /** Alerts of groups, by the group's id and fingerprint. */
     static final String MEMBERS = "group-alerts";
+    /** The greatest number of a message so far, by partition. */
+    static final String NUMBERS = "message-numbers";
     /** All alerts, by tenant and fingerprint. */
     public static final String ALERTS = "alerts";
     /** How far the topic of alerts was ever read, by partition: the offset behind the last record. */
@@ -44,6 +46,10 @@ public final class AlertStores {
 
     static StoreBuilder<KeyValueStore<String, Alert>> members(Serde<Alert> alert) {
         return inMemory(MEMBERS, alert);
+    }
+
+    static StoreBuilder<KeyValueStore<String, Long>> numbers() {
+        return inMemory(NUMBERS, Serdes.Long());
     }
 
     static StoreBuilder<KeyValueStore<String, Alert>> alerts(Serde<Alert> alert) {

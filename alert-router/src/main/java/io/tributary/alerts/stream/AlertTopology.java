@@ -221,7 +221,7 @@ public final class AlertTopology implements Supplier<Topology> {
 
     private final class Grouping implements ProcessorSupplier<Object, Object, Object, Object> {
         private final Set<StoreBuilder<?>> stores =
-                Set.of(AlertStores.groups(), AlertStores.members(topics.alerts().value()));
+                Set.of(AlertStores.groups(), AlertStores.members(topics.alerts().value()), AlertStores.numbers());
 
         @Override
         public Processor<Object, Object, Object, Object> get() {

@@ -5,6 +5,7 @@ import io.tributary.alerts.grouping.GroupId;
 import io.tributary.alerts.grouping.Lease;
 import io.tributary.alerts.grouping.Message;
 import io.tributary.alerts.notify.NotificationHeaders;
+import io.tributary.alerts.routing.Route;
 import io.tributary.alerts.routing.Routing;
 import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.Notification;
@@ -42,6 +43,8 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<String, AlertGroup> groups;
     private KeyValueStore<String, Alert> members;
+    private KeyValueStore<String, Long> numbers;
+    private String partition;
     private Lease lease;
     private boolean tookUp;
 
@@ -57,6 +60,8 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
         this.context = context;
         groups = context.getStateStore(AlertStores.GROUPS);
         members = context.getStateStore(AlertStores.MEMBERS);
+        numbers = context.getStateStore(AlertStores.NUMBERS);
+        partition = Integer.toString(context.taskId().partition());
         lease = new Lease(TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::flushDue);
     }
@@ -108,7 +113,8 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
             if (lease.isOver(alert, TimeUnit.MILLISECONDS.toNanos(now))) {
                 return;
             }
-            group = AlertGroup.start(routing.route().groupLabels(alert.getLabels()), routing.route(), now);
+            Route route = routing.route();
+            group = AlertGroup.start(route.groupLabels(alert.getLabels()), route, lastNumber(), now);
             timers.add(new Timer(group.flushAt(), id));
         }
         long before = group.flushAt();
@@ -118,6 +124,12 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
         }
         groups.put(id, group);
         members.put(GroupId.member(id, alert.getFingerprint()), alert);
+    }
+
+    /** Outlives groups: the notifier takes a message with a lesser number than that of one delivered for told. */
+    private long lastNumber() {
+        Long last = numbers.get(partition);
+        return last == null ? 0 : last;
     }
 
     private void answered(String id, NotificationLogEntry entry, String refused) {
@@ -182,6 +194,7 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
         }
         AlertGroup.Flush flush = group.flush(id, fingerprints(firing), fingerprints(resolved), terms, now);
         flush.reason().ifPresent(reason -> {
+            numbers.put(partition, Math.max(lastNumber(), group.number()));
             Message message = Message.of(firing, terms.sendResolved() ? resolved : List.of(), lease);
             NotificationKey key = GroupId.parse(id);
             Notification notification = message.notification(key, group.labels(), reason, flush);

@@ -16,7 +16,7 @@ class AlertGroupTest {
             new Route("hook", List.of("a"), false, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(4));
     private static final AlertGroup.Terms TERMS = new AlertGroup.Terms(ROUTE, true);
 
-    private final AlertGroup group = AlertGroup.start(Map.of("a", "1"), ROUTE, 1000);
+    private final AlertGroup group = AlertGroup.start(Map.of("a", "1"), ROUTE, 0, 1000);
 
     @Test
     void waitsForMoreAlertsUnlessTheAlertIsOlderThanTheWait() {

@@ -301,7 +301,12 @@ final class AlertDriver implements AutoCloseable {
     private Map<String, Map<Object, Object>> state() {
         Map<String, Map<Object, Object>> all = new HashMap<>();
         for (String name : List.of(
-                AlertStores.RULES, AlertStores.ALERTS, AlertStores.READ, AlertStores.GROUPS, AlertStores.MEMBERS)) {
+                AlertStores.RULES,
+                AlertStores.ALERTS,
+                AlertStores.READ,
+                AlertStores.GROUPS,
+                AlertStores.MEMBERS,
+                AlertStores.NUMBERS)) {
             KeyValueStore<Object, Object> store = driver.getKeyValueStore(name);
             Map<Object, Object> entries = new HashMap<>();
             try (var iterator = store.all()) {

@@ -2,6 +2,7 @@ package io.tributary.alerts.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.alerts.grouping.MessageKey;
 import io.tributary.schemas.avro.Notification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,6 +116,27 @@ class AlertRestartTest {
         fires("c", 100, 100);
         alerting.at(300);
         assertThat(alerting.messages()).containsExactly("NEW_ALERTS firing a firing b firing c");
+    }
+
+    @Test
+    void aNewGroupIsToldAlsoAfterAClockThatIsSetBack() {
+        alerting.at(4000);
+        fires("a", 4000, 4000);
+        alerting.at(4100);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        ended("a", 4000, 4100);
+        alerting.at(4200);
+        Notification last = alerting.notifications().getFirst();
+        delivered(last);
+        assertThat(alerting.entries(AlertStores.GROUPS)).isZero();
+        alerting.restart(100);
+        fires("c", 100, 100);
+        alerting.at(200);
+        assertThat(alerting.notifications())
+                .singleElement()
+                .satisfies(first -> assertThat(MessageKey.covers(last.getIdempotencyKey(), first.getIdempotencyKey()))
+                        .as("the notifier passes it over, for a message that was told before")
+                        .isFalse());
     }
 
     private static String route(String interval) {
