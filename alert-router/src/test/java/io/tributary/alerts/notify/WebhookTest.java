@@ -19,10 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a server that moves what is posted to {@code /old}. */
+/** Against a server that moves what is posted to {@code /old}, and can be slow. */
 class WebhookTest {
     private static final Notification MESSAGE = Notification.newBuilder()
             .setGroupKey("{}:{}")
@@ -40,6 +41,9 @@ class WebhookTest {
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private int status;
+    /** How many bytes the server promises to say more, and never does; -1 for none. */
+    private int bytes = -1;
+
     private HttpServer server;
     private Webhook webhook;
 
@@ -87,6 +91,13 @@ class WebhookTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatTheReceiverAnswersCountsThoughTheRestOfItNeverComes() throws Exception {
+        bytes = 5;
+        assertThat(webhook.post(MESSAGE, 0).answer()).isEqualTo(Answer.DELIVERED);
+    }
+
+    @Test
     void movesInACircleEnd() throws Exception {
         status = 307;
         moved.put("/old", "/old");
@@ -124,7 +135,11 @@ class WebhookTest {
         if (to != null && !to.isEmpty()) {
             exchange.getResponseHeaders().add("Location", to);
         }
-        exchange.sendResponseHeaders(to == null ? 200 : status, -1);
-        exchange.close();
+        exchange.sendResponseHeaders(to == null ? 200 : status, bytes);
+        if (bytes < 0) {
+            exchange.close();
+        } else {
+            exchange.getResponseBody().flush();
+        }
     }
 }
