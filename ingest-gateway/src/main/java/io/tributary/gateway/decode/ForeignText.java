@@ -47,6 +47,10 @@ final class ForeignText {
                 other.build().writeTo(out);
             }
         }
+        // A stream that ends within a message looks like the message's end.
+        if (in.getBytesUntilLimit() > 0) {
+            throw new IOException("cut off");
+        }
         out.flush();
         return bytes.toByteArray();
     }

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnknownFieldSet;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForeignTextTest {
     private static final UnknownFieldSet NEWER = UnknownFieldSet.newBuilder()
@@ -68,6 +75,35 @@ class ForeignTextTest {
         byte[] good = log("x").toByteArray();
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> replaced(Arrays.copyOf(good, good.length - 1)));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> replaced(new byte[] {(5 << 3) | 4}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsCutOffIsNoMessageWhereverItIs(boolean gzip) throws IOException {
+        byte[] whole = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(
+                                ScopeLogs.newBuilder().addLogRecords(log("one")).addLogRecords(log("two"))))
+                .build()
+                .toByteArray();
+        MessageDecoder decoder = new MessageDecoder(whole.length);
+
+        for (int length = 1; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            byte[] body = gzip ? gzip(cut) : cut;
+            assertThatExceptionOfType(UndecodableException.class)
+                    .as("%d of %d bytes", length, whole.length)
+                    .isThrownBy(() -> decoder.decode(
+                            body, gzip, Encoding.PROTOBUF, ExportLogsServiceRequest.getDefaultInstance()));
+        }
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(plain);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
