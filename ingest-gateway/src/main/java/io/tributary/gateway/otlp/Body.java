@@ -19,6 +19,8 @@ import org.reactivestreams.Subscription;
 final class Body implements AutoCloseable {
     // What a request costs beside its bytes.
     private static final int OVERHEAD = 4096;
+    // What each part costs beside its bytes, which a client may send one by one.
+    private static final int PART_OVERHEAD = 256;
     // A client that sends too much reads the answer only when it is done; up to so many times the limit it may be.
     private static final int DRAIN_FACTOR = 4;
 
@@ -92,7 +94,7 @@ final class Body implements AutoCloseable {
             read += length;
             if (problem == null && read > maxBytes) {
                 refuse(Problem.TOO_LARGE, "body: more than " + maxBytes + " bytes (expected: at most that many)");
-            } else if (problem == null && !body.take(length)) {
+            } else if (problem == null && !body.take(length + PART_OVERHEAD)) {
                 overloaded();
             }
             if (problem == null) {
