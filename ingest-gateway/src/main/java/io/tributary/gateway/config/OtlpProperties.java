@@ -21,7 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest body, before and after decompression
  * @param tenantHeader the header, or gRPC metadata, that names the tenant; without it the tenant is {@code default}
  * @param futureTolerance how far in the future a record's time may lie, since clocks differ
- * @param readTimeout how long a client may take to send its request and get its answer
+ * @param readTimeout how long a client may take to send its request and get its answer; what Kafka has not been given
+ *     then is not waited for
  * @param maxBytesWaiting how many bytes of bodies and records may wait in memory, for their end and for Kafka
  * @param patience how long a request waits for bytes to become free before it is turned away
  * @param deliveryTimeout how long a record is tried, until the client is told to send it again
@@ -115,7 +116,8 @@ public record OtlpProperties(
                 linger,
                 (int) batch.toBytes(),
                 compression,
-                patience);
+                patience,
+                readTimeout);
     }
 
     MetricRules metricRules() {

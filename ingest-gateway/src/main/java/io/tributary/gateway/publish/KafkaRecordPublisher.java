@@ -33,6 +33,7 @@ public final class KafkaRecordPublisher implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final ByteBudget budget;
     private final long patienceNanos;
+    private final long requestNanos;
     private final MeterRegistry meters;
     private volatile Producer<byte[], byte[]> producer;
 
@@ -51,6 +52,7 @@ public final class KafkaRecordPublisher implements AutoCloseable {
         this.producer = producers.get();
         this.budget = budget;
         this.patienceNanos = settings.patience().toNanos();
+        this.requestNanos = settings.requestTime().toNanos();
         this.meters = meters;
         meters.gauge("tributary.gateway.bytes.waiting", budget, ByteBudget::taken);
     }
@@ -83,8 +85,8 @@ public final class KafkaRecordPublisher implements AutoCloseable {
      */
     public <Q, K, V> CompletableFuture<Tally> publish(
             Topic<K, V> topic, Translator<Q, K, V> translator, Q request, long hash, String tenant, TimeRules times) {
-        Publication<K, V> publication =
-                new Publication<>(this, topic, hash, TimeUnit.NANOSECONDS.toMillis(times.now()));
+        Publication<K, V> publication = new Publication<>(
+                this, topic, hash, TimeUnit.NANOSECONDS.toMillis(times.now()), System.nanoTime() + requestNanos);
         try {
             translator.translate(request, tenant, times, publication);
         } catch (OverloadedException | RetryableException e) {
@@ -114,9 +116,10 @@ public final class KafkaRecordPublisher implements AutoCloseable {
         }
     }
 
-    void takeBytes(int bytes) {
+    /** Takes the bytes, and waits for them only until this {@link System#nanoTime}. */
+    void takeBytes(int bytes, long latest) {
         try {
-            if (!budget.tryTake(bytes) && !budget.tryTake(bytes, patienceNanos)) {
+            if (!budget.tryTake(bytes) && !budget.tryTake(bytes, Math.min(patienceNanos, latest - System.nanoTime()))) {
                 throw new OverloadedException(
                         "bytes waiting for Kafka: " + budget.taken() + ", and " + bytes + " more");
             }

@@ -31,6 +31,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
     private final Topic<K, V> topic;
     private final long hash;
     private final long arrivalMillis;
+    private final long latest;
     private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong derived = new AtomicLong();
@@ -44,11 +45,13 @@ final class Publication<K, V> implements RecordSink<K, V> {
     /** Of the next record that the client sent. */
     private int number;
 
-    Publication(KafkaRecordPublisher publisher, Topic<K, V> topic, long hash, long arrivalMillis) {
+    /** Waits for bytes only until the {@link System#nanoTime} that is the latest. */
+    Publication(KafkaRecordPublisher publisher, Topic<K, V> topic, long hash, long arrivalMillis, long latest) {
         this.publisher = publisher;
         this.topic = topic;
         this.hash = hash;
         this.arrivalMillis = arrivalMillis;
+        this.latest = latest;
     }
 
     @Override
@@ -97,7 +100,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
     private void publish(K key, V value, boolean sent, List<Header> headers) {
         byte[] keyBytes = encode(key);
         byte[] bytes = topic.encodeValue(value);
-        publisher.takeBytes(size(keyBytes, bytes));
+        publisher.takeBytes(size(keyBytes, bytes), latest);
         waiting.incrementAndGet();
         if (size(keyBytes, bytes) > topic.settings().maxMessageBytes()) {
             tooLarge(keyBytes, bytes, sent, headers);

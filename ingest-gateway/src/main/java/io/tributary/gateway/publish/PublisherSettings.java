@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param batchBytes size of a batch, in bytes
  * @param compression {@code zstd}, {@code lz4}, {@code snappy}, {@code gzip} or {@code none}
  * @param patience how long a request waits for bytes to become free before it is turned away
+ * @param requestTime after which time from its first record on a request waits for no more bytes, as nobody waits for
+ *     its answer
  */
 public record PublisherSettings(
         int maxBytesWaiting,
@@ -24,7 +26,8 @@ public record PublisherSettings(
         Duration linger,
         int batchBytes,
         String compression,
-        Duration patience) {
+        Duration patience,
+        Duration requestTime) {
 
     // Topics are all known from the start on; none may be forgotten, since to ask for it again would take a request's
     // time.

@@ -1,6 +1,7 @@
 package io.tributary.gateway.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -8,14 +9,18 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.tributary.gateway.translate.LogTranslator;
+import io.tributary.gateway.validate.Refusal;
 import io.tributary.gateway.validate.TimeRules;
 import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -78,20 +83,53 @@ class KafkaRecordPublisherTest {
         assertThat(accepted.history()).hasSize(1);
     }
 
+    @Test
+    void aRequestWhoseTimeIsOverWaitsForNoMoreBytes() {
+        int room = 1000;
+        MockProducer<byte[], byte[]> producer = producer(false);
+        PublisherSettings settings = settings(room, Duration.ofDays(1), Duration.ZERO);
+        ByteBudget budget = new ByteBudget(room);
+        KafkaRecordPublisher publisher =
+                new KafkaRecordPublisher(() -> producer, settings, budget, new SimpleMeterRegistry());
+        ExportLogsServiceRequest request = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder()
+                                .addAllLogRecords(Collections.nCopies(3, LogRecord.getDefaultInstance()))))
+                .build();
+
+        CompletableFuture<Tally> tally = assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> publisher.publish(
+                        topics.logs(), new LogTranslator(), request, 0, "one", new TimeRules(NOW, NOW)));
+        assertThat(producer.history()).hasSize(1);
+        assertThat(producer.completeNext()).isTrue();
+
+        assertThat(tally.join()).isEqualTo(new Tally(1, 0, 0, Map.of(Refusal.UNAVAILABLE, 2L)));
+        assertThat(budget.taken()).isZero();
+    }
+
     private static MockProducer<byte[], byte[]> producer() {
+        return producer(true);
+    }
+
+    private static MockProducer<byte[], byte[]> producer(boolean completes) {
         Cluster cluster = new Cluster(
                 "one",
                 List.of(),
                 List.of(new PartitionInfo("t.logs", 0, null, new Node[0], new Node[0])),
                 Set.of(),
                 Set.of());
-        return new MockProducer<>(cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        return new MockProducer<>(cluster, completes, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static KafkaRecordPublisher publisher(Supplier<Producer<byte[], byte[]>> producers) {
-        PublisherSettings settings = new PublisherSettings(
-                1 << 20, 1 << 20, Duration.ofSeconds(5), Duration.ZERO, 1 << 14, "none", Duration.ofSeconds(1));
+        PublisherSettings settings = settings(1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5));
         return new KafkaRecordPublisher(producers, settings, new ByteBudget(1 << 20), new SimpleMeterRegistry());
+    }
+
+    private static PublisherSettings settings(int bytes, Duration patience, Duration requestTime) {
+        return new PublisherSettings(
+                bytes, 1 << 20, Duration.ofSeconds(5), Duration.ZERO, 1 << 14, "none", patience, requestTime);
     }
 
     private List<byte[]> ids(ExportLogsServiceRequest request, TimeRules times) {
