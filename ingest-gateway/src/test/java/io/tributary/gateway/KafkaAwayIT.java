@@ -40,6 +40,7 @@ class KafkaAwayIT {
                 GatewayHarness gateway = GatewayHarness.start(
                         kafka,
                         Map.of(
+                                "tributary.otlp.max-body", "1MB",
                                 "tributary.otlp.max-bytes-waiting", "1MB",
                                 "tributary.otlp.delivery-timeout", "2s",
                                 "tributary.otlp.patience", "100ms"))) {

@@ -53,7 +53,7 @@ public class OtlpBenchmark {
 
     @Benchmark
     public Message decode() throws Exception {
-        return decoder.decode(body, false, Encoding.PROTOBUF, prototype);
+        return decoder.decode(body, false, Encoding.PROTOBUF, prototype, bytes -> {});
     }
 
     @Benchmark

@@ -24,6 +24,9 @@ import org.springframework.util.unit.DataSize;
  * @param readTimeout how long a client may take to send its request and get its answer; what Kafka has not been given
  *     then is not waited for
  * @param maxBytesWaiting how many bytes of bodies and records may wait in memory, for their end and for Kafka
+ * @param maxDecoded how many bytes decoded requests may take in memory, all together, by an estimate: its bytes, and 80
+ *     more for each message in it, such as a record, an attribute or a value. A request that would take more alone is too
+ *     large
  * @param patience how long a request waits for bytes to become free before it is turned away
  * @param deliveryTimeout how long a record is tried, until the client is told to send it again
  * @param linger how long a batch waits to be filled
@@ -44,6 +47,7 @@ public record OtlpProperties(
         @DefaultValue("1d") Duration futureTolerance,
         @DefaultValue("30s") Duration readTimeout,
         @DefaultValue("32MB") DataSize maxBytesWaiting,
+        @DefaultValue("48MB") DataSize maxDecoded,
         @DefaultValue("2s") Duration patience,
         @DefaultValue("8s") Duration deliveryTimeout,
         @DefaultValue("5ms") Duration linger,
@@ -67,6 +71,7 @@ public record OtlpProperties(
         range(problems, "grpc-port", grpcPort, 0, MAX_PORT);
         range(problems, "max-body", maxBody.toBytes(), 1024, MAX_BYTES);
         range(problems, "max-bytes-waiting", maxBytesWaiting.toBytes(), 65_536, MAX_BYTES);
+        range(problems, "max-decoded", maxDecoded.toBytes(), 65_536, MAX_BYTES);
         range(problems, "batch", batch.toBytes(), 1024, MAX_BYTES);
         range(problems, "workers", workers, 0, 1024);
         range(problems, "future-tolerance", futureTolerance, Duration.ZERO);
@@ -75,6 +80,10 @@ public record OtlpProperties(
         range(problems, "delivery-timeout", deliveryTimeout, Duration.ofMillis(100));
         range(problems, "linger", linger, Duration.ZERO);
         range(problems, "ledger-slice", ledgerSlice, Duration.ofSeconds(1));
+        if (maxBytesWaiting.compareTo(maxBody) < 0) {
+            problems.add(PREFIX + "max-bytes-waiting: " + maxBytesWaiting + " (expected: at least max-body, " + maxBody
+                    + ", since a larger body could never be taken)");
+        }
         if (linger.compareTo(deliveryTimeout.dividedBy(2)) > 0) {
             problems.add(PREFIX + "linger: " + linger + " (expected: at most half of the delivery timeout)");
         }
@@ -105,7 +114,8 @@ public record OtlpProperties(
     }
 
     OtlpReceiver.Limits limits() {
-        return new OtlpReceiver.Limits((int) maxBody.toBytes(), tenantHeader, futureTolerance);
+        return new OtlpReceiver.Limits(
+                (int) maxBody.toBytes(), (int) maxDecoded.toBytes(), patience, tenantHeader, futureTolerance);
     }
 
     PublisherSettings publisher() {

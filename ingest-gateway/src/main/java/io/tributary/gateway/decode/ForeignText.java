@@ -18,13 +18,13 @@ final class ForeignText {
 
     /**
      * The same message, in whose text each sequence of bytes that is no UTF-8 is U+FFFD; {@link IOException} if it is
-     * no message of this type.
+     * no message of this type. Takes room for the message, and for each within it.
      */
-    static byte[] replaced(CodedInputStream in, Descriptor type) throws IOException {
-        return message(in, type, 0);
+    static byte[] replaced(CodedInputStream in, Descriptor type, Room room) throws IOException {
+        return message(in, type, 0, room);
     }
 
-    private static byte[] message(CodedInputStream in, Descriptor type, int depth) throws IOException {
+    private static byte[] message(CodedInputStream in, Descriptor type, int depth, Room room) throws IOException {
         if (depth > JsonDecoder.MAX_DEPTH) {
             throw new IOException("nested deeper than " + JsonDecoder.MAX_DEPTH + " messages");
         }
@@ -37,7 +37,7 @@ final class ForeignText {
                 out.writeString(field.getNumber(), in.readString());
             } else if (delimited && field != null && field.getType() == FieldDescriptor.Type.MESSAGE) {
                 int limit = in.pushLimit(in.readRawVarint32());
-                out.writeByteArray(field.getNumber(), message(in, field.getMessageType(), depth + 1));
+                out.writeByteArray(field.getNumber(), message(in, field.getMessageType(), depth + 1, room));
                 in.popLimit(limit);
             } else {
                 UnknownFieldSet.Builder other = UnknownFieldSet.newBuilder();
@@ -52,6 +52,7 @@ final class ForeignText {
             throw new IOException("cut off");
         }
         out.flush();
+        room.take(bytes.size());
         return bytes.toByteArray();
     }
 }

@@ -29,20 +29,20 @@ public final class JsonDecoder {
     private final Map<Descriptor, Map<String, FieldDescriptor>> fields = new ConcurrentHashMap<>();
 
     /** The message in the text, of the prototype's type; the text is UTF-8. */
-    Message decode(InputStream text, Message prototype) throws UndecodableException {
-        return decode(() -> JSON.createParser(ObjectReadContext.empty(), text), prototype);
+    Message decode(InputStream text, Message prototype, Room room) throws UndecodableException {
+        return decode(() -> JSON.createParser(ObjectReadContext.empty(), text), prototype, room);
     }
 
     /** The message in these characters. */
-    Message decode(Reader text, Message prototype) throws UndecodableException {
-        return decode(() -> JSON.createParser(ObjectReadContext.empty(), text), prototype);
+    Message decode(Reader text, Message prototype, Room room) throws UndecodableException {
+        return decode(() -> JSON.createParser(ObjectReadContext.empty(), text), prototype, room);
     }
 
-    private Message decode(Supplier<JsonParser> text, Message prototype) throws UndecodableException {
+    private Message decode(Supplier<JsonParser> text, Message prototype, Room room) throws UndecodableException {
         Message.Builder builder = prototype.newBuilderForType();
         try (JsonParser parser = text.get()) {
             parser.nextToken();
-            message(parser, builder, "body", 0);
+            new Reading(parser, room).message(builder, "body", 0);
             if (parser.nextToken() != null) {
                 throw new UndecodableException("body: more than one JSON value (expected: one object)");
             }
@@ -52,48 +52,58 @@ public final class JsonDecoder {
         }
     }
 
-    private void message(JsonParser parser, Message.Builder builder, String name, int depth)
-            throws UndecodableException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw JsonScalars.wrong(parser, name, "an object");
+    /** One text, on its way into a message. */
+    private final class Reading {
+        private final JsonParser parser;
+        private final Room room;
+
+        Reading(JsonParser parser, Room room) {
+            this.parser = parser;
+            this.room = room;
         }
-        if (depth >= MAX_DEPTH) {
-            throw new UndecodableException(name + ": nested deeper than " + MAX_DEPTH + " messages");
-        }
-        Map<String, FieldDescriptor> known = fields(builder.getDescriptorForType());
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            FieldDescriptor field = known.get(parser.currentName());
-            JsonToken token = parser.nextToken();
-            if (field == null) {
-                parser.skipChildren();
-            } else if (token != JsonToken.VALUE_NULL) {
-                field(parser, builder, field, depth);
+
+        void message(Message.Builder builder, String name, int depth) throws UndecodableException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw JsonScalars.wrong(parser, name, "an object");
+            }
+            if (depth >= MAX_DEPTH) {
+                throw new UndecodableException(name + ": nested deeper than " + MAX_DEPTH + " messages");
+            }
+            Map<String, FieldDescriptor> known = fields(builder.getDescriptorForType());
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                FieldDescriptor field = known.get(parser.currentName());
+                JsonToken token = parser.nextToken();
+                if (field == null) {
+                    parser.skipChildren();
+                } else if (token != JsonToken.VALUE_NULL) {
+                    field(builder, field, depth);
+                }
             }
         }
-    }
 
-    private void field(JsonParser parser, Message.Builder builder, FieldDescriptor field, int depth)
-            throws UndecodableException {
-        if (!field.isRepeated()) {
-            builder.setField(field, value(parser, builder, field, depth));
-            return;
+        private void field(Message.Builder builder, FieldDescriptor field, int depth) throws UndecodableException {
+            if (!field.isRepeated()) {
+                builder.setField(field, value(builder, field, depth));
+                return;
+            }
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw JsonScalars.wrong(parser, field.getJsonName(), "an array");
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                room.take(Room.NUMBER_BYTES);
+                builder.addRepeatedField(field, value(builder, field, depth));
+            }
         }
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw JsonScalars.wrong(parser, field.getJsonName(), "an array");
-        }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            builder.addRepeatedField(field, value(parser, builder, field, depth));
-        }
-    }
 
-    private Object value(JsonParser parser, Message.Builder builder, FieldDescriptor field, int depth)
-            throws UndecodableException {
-        if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
-            return JsonScalars.read(parser, field);
+        private Object value(Message.Builder builder, FieldDescriptor field, int depth) throws UndecodableException {
+            if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+                return JsonScalars.read(parser, field);
+            }
+            room.take(Room.OBJECT_BYTES);
+            Message.Builder child = builder.newBuilderForField(field);
+            message(child, field.getJsonName(), depth + 1);
+            return child.build();
         }
-        Message.Builder child = builder.newBuilderForField(field);
-        message(parser, child, field.getJsonName(), depth + 1);
-        return child.build();
     }
 
     private Map<String, FieldDescriptor> fields(Descriptor type) {

@@ -4,51 +4,53 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that ends with an error once more than the limit was read from it. */
+/** A stream that ends with {@link BodyTooLargeException} once more than the limit was read from it. */
 final class LimitedStream extends FilterInputStream {
-    private long left;
-    private boolean exceeded;
+    private static final int SKIPPED_AT_ONCE = 4096;
 
-    LimitedStream(InputStream in, long limit) {
-        super(in);
-        this.left = limit;
+    /** Sees what is read. */
+    @FunctionalInterface
+    interface Reader {
+        /** These bytes were read, the next ones. */
+        void read(byte[] bytes, int offset, int length);
     }
 
-    /** Whether the limit was passed; the reader may have wrapped the error beyond recognition. */
-    boolean exceeded() {
-        return exceeded;
+    private final long limit;
+    private final Reader reader;
+    private long left;
+
+    LimitedStream(InputStream in, long limit, Reader reader) {
+        super(in);
+        this.limit = limit;
+        this.left = limit;
+        this.reader = reader;
     }
 
     @Override
     public int read() throws IOException {
-        int read = super.read();
-        if (read >= 0) {
-            count(1);
-        }
-        return read;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int read = super.read(target, offset, length);
         if (read > 0) {
-            count(read);
+            left -= read;
+            if (left < 0) {
+                throw BodyTooLargeException.encoded(limit);
+            }
+            reader.read(target, offset, read);
         }
         return read;
     }
 
     @Override
     public long skip(long bytes) throws IOException {
-        long skipped = super.skip(bytes);
-        count(skipped);
-        return skipped;
-    }
-
-    private void count(long bytes) throws IOException {
-        left -= bytes;
-        if (left < 0) {
-            exceeded = true;
-            throw new IOException("over the limit");
+        if (bytes <= 0) {
+            return 0;
         }
+        byte[] some = new byte[(int) Math.min(bytes, SKIPPED_AT_ONCE)];
+        return Math.max(0, read(some, 0, some.length));
     }
 }

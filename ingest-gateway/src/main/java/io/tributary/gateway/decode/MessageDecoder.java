@@ -1,6 +1,7 @@
 package io.tributary.gateway.decode;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a request from a body. A compressed body is read while it is inflated and never held inflated, so that a bomb
- * costs no more than what was read of it up to the limit.
+ * costs no more than what was read of it up to the limit; and room is taken for each message before it is made.
  */
 public final class MessageDecoder {
     private static final int INFLATE_BUFFER = 8192;
@@ -29,40 +30,46 @@ public final class MessageDecoder {
     /**
      * The message in the body, of the prototype's type; where text is no UTF-8, U+FFFD stands for it.
      *
+     * @param room for what the message is in memory; what it throws is thrown
      * @throws UndecodableException if the body is not such a message
      * @throws BodyTooLargeException if the body is over the limit
      */
-    public <Q extends Message> Q decode(byte[] body, boolean gzip, Encoding encoding, Q prototype)
-            throws UndecodableException, BodyTooLargeException {
+    public <Q extends Message> Q decode(byte[] body, boolean gzip, Encoding encoding, Q prototype, Room room)
+            throws UndecodableException {
         if (body.length > maxBytes) {
-            throw new BodyTooLargeException(maxBytes);
+            throw BodyTooLargeException.encoded(maxBytes);
         }
         try {
-            return asItIs(body, gzip, encoding, prototype);
+            return asItIs(body, gzip, encoding, prototype, room);
         } catch (UndecodableException e) {
             try {
-                return withTextReplaced(body, gzip, encoding, prototype);
+                return withTextReplaced(body, gzip, encoding, prototype, room);
             } catch (UndecodableException _) {
                 throw e;
             }
         }
     }
 
-    private <Q extends Message> Q asItIs(byte[] body, boolean gzip, Encoding encoding, Q prototype)
-            throws UndecodableException, BodyTooLargeException {
+    private <Q extends Message> Q asItIs(byte[] body, boolean gzip, Encoding encoding, Q prototype, Room room)
+            throws UndecodableException {
         return switch (encoding) {
-            case JSON -> read(body, gzip, in -> cast(prototype, json.decode(in, prototype)));
-            case PROTOBUF -> protobuf(body, gzip, in -> parse(in, prototype));
+            case JSON -> json(body, gzip, room, in -> cast(prototype, json.decode(in, prototype, room)));
+            case PROTOBUF -> protobuf(body, gzip, prototype, room, in -> parse(in, prototype));
         };
     }
 
-    private <Q extends Message> Q withTextReplaced(byte[] body, boolean gzip, Encoding encoding, Q prototype)
-            throws UndecodableException, BodyTooLargeException {
+    private <Q extends Message> Q withTextReplaced(
+            byte[] body, boolean gzip, Encoding encoding, Q prototype, Room room) throws UndecodableException {
         return switch (encoding) {
-            case JSON -> read(body, gzip, in -> cast(prototype, json.decode(characters(in), prototype)));
+            case JSON ->
+                json(body, gzip, room, in -> cast(prototype, json.decode(characters(in), prototype, room)));
             case PROTOBUF -> {
-                byte[] readable =
-                        protobuf(body, gzip, in -> ForeignText.replaced(in, prototype.getDescriptorForType()));
+                byte[] readable = protobuf(
+                        body,
+                        gzip,
+                        prototype,
+                        room,
+                        in -> ForeignText.replaced(in, prototype.getDescriptorForType(), room));
                 yield parse(CodedInputStream.newInstance(readable), prototype);
             }
         };
@@ -78,11 +85,19 @@ public final class MessageDecoder {
         T from(I bytes) throws IOException, UndecodableException;
     }
 
-    private <T> T protobuf(byte[] body, boolean gzip, Reading<CodedInputStream, T> reading)
-            throws UndecodableException, BodyTooLargeException {
+    private <T> T json(byte[] body, boolean gzip, Room room, Reading<InputStream, T> reading)
+            throws UndecodableException {
+        return read(body, gzip, (bytes, offset, length) -> room.take(length), reading);
+    }
+
+    private <T> T protobuf(
+            byte[] body, boolean gzip, Message prototype, Room room, Reading<CodedInputStream, T> reading)
+            throws UndecodableException {
+        PassingMessage passing = new PassingMessage(prototype.getDescriptorForType(), room);
         if (gzip) {
-            return read(body, true, in -> reading.from(CodedInputStream.newInstance(in)));
+            return read(body, true, passing::pass, in -> reading.from(CodedInputStream.newInstance(in)));
         }
+        passing.pass(body, 0, body.length);
         try {
             return reading.from(CodedInputStream.newInstance(body));
         } catch (IOException e) {
@@ -90,26 +105,22 @@ public final class MessageDecoder {
         }
     }
 
-    private <T> T read(byte[] body, boolean gzip, Reading<InputStream, T> reading)
-            throws UndecodableException, BodyTooLargeException {
-        LimitedStream limited = null;
-        try (InputStream raw = new ByteArrayInputStream(body)) {
-            limited = new LimitedStream(gzip ? new GZIPInputStream(raw, INFLATE_BUFFER) : raw, maxBytes);
-            return reading.from(limited);
-        } catch (IOException | UndecodableException e) {
-            if (limited != null && limited.exceeded()) {
-                throw new BodyTooLargeException(maxBytes);
-            }
-            if (e instanceof UndecodableException undecodable) {
-                throw undecodable;
-            }
+    private <T> T read(byte[] body, boolean gzip, LimitedStream.Reader reader, Reading<InputStream, T> reading)
+            throws UndecodableException {
+        try (InputStream raw = new ByteArrayInputStream(body);
+                InputStream plain = gzip ? new GZIPInputStream(raw, INFLATE_BUFFER) : raw) {
+            return reading.from(new LimitedStream(plain, maxBytes, reader));
+        } catch (IOException e) {
             throw new UndecodableException("body: not gzip: " + e.getMessage(), e);
         }
     }
 
     private static <Q extends Message> Q parse(CodedInputStream in, Q prototype) throws UndecodableException {
         try {
-            return cast(prototype, prototype.getParserForType().parseFrom(in));
+            // What is not known costs nothing.
+            return cast(
+                    prototype,
+                    DiscardUnknownFieldsParser.wrap(prototype.getParserForType()).parseFrom(in));
         } catch (InvalidProtocolBufferException e) {
             throw new UndecodableException("body: not Protobuf: " + e.getMessage(), e);
         }

@@ -9,10 +9,12 @@ import io.netty.buffer.ByteBufUtil;
 import io.tributary.gateway.decode.BodyTooLargeException;
 import io.tributary.gateway.decode.Encoding;
 import io.tributary.gateway.decode.MessageDecoder;
+import io.tributary.gateway.decode.Room;
 import io.tributary.gateway.decode.UndecodableException;
 import io.tributary.gateway.ledger.Accounts;
 import io.tributary.gateway.publish.ByteBudget;
 import io.tributary.gateway.publish.KafkaRecordPublisher;
+import io.tributary.gateway.publish.OverloadedException;
 import io.tributary.gateway.publish.Tally;
 import io.tributary.gateway.validate.TimeRules;
 import io.tributary.schemas.identity.EventId;
@@ -37,10 +39,13 @@ public final class OtlpReceiver {
      * What is taken.
      *
      * @param maxBody the largest body, in bytes, before and after decompression
+     * @param maxDecoded how many bytes decoded requests may take in memory, all together, by an estimate
+     * @param patience how long a request waits for its share of these bytes
      * @param tenantHeader the header that names the tenant
      * @param futureTolerance how far in the future a record's time may lie
      */
-    public record Limits(int maxBody, String tenantHeader, Duration futureTolerance) {}
+    public record Limits(
+            int maxBody, int maxDecoded, Duration patience, String tenantHeader, Duration futureTolerance) {}
 
     /** How a body must be undone before it can be decoded. */
     interface Unframing {
@@ -62,6 +67,7 @@ public final class OtlpReceiver {
     private final Limits limits;
     private final MessageDecoder decoder;
     private final ByteBudget budget;
+    private final ByteBudget decoded;
     private final KafkaRecordPublisher publisher;
     private final Accounts accounts;
     private final InstantSource clock;
@@ -80,6 +86,7 @@ public final class OtlpReceiver {
         this.limits = limits;
         this.decoder = new MessageDecoder(limits.maxBody());
         this.budget = budget;
+        this.decoded = new ByteBudget(limits.maxDecoded());
         this.publisher = publisher;
         this.accounts = accounts;
         this.clock = clock;
@@ -93,8 +100,10 @@ public final class OtlpReceiver {
         return Body.read(request, limits.maxBody() + (long) GrpcFrames.HEADER_BYTES, budget)
                 .thenComposeAsync(
                         body -> {
-                            Decoded<Q> decoded = decode(service, body, encoding, framing);
-                            return publish(service, protocol, tenant(request), decoded);
+                            try (DecodedRoom room = new DecodedRoom(decoded, limits.patience())) {
+                                Decoded<Q> read = decode(service, body, encoding, framing, room);
+                                return publish(service, protocol, tenant(request), read);
+                            }
                         },
                         workers)
                 .exceptionally(OtlpReceiver::notTaken)
@@ -116,12 +125,12 @@ public final class OtlpReceiver {
     }
 
     private <Q extends Message> Decoded<Q> decode(
-            OtlpService<Q, ?, ?> service, Body body, Encoding encoding, Unframing framing) {
+            OtlpService<Q, ?, ?> service, Body body, Encoding encoding, Unframing framing, Room room) {
         try (body) {
             Framed framed = framing.unframe(body.bytes());
             // One copy out of the network's buffers: arrays are hashed and decoded much faster than these.
             byte[] message = ByteBufUtil.getBytes(framed.message());
-            Q request = decoder.decode(message, framed.gzip(), encoding, service.prototype());
+            Q request = decoder.decode(message, framed.gzip(), encoding, service.prototype(), room);
             if (framed.gzip()) {
                 // A client may compress anew what it sends again.
                 Arrays.fill(message, GZIP_TIME, GZIP_TIME + Integer.BYTES, (byte) 0);
@@ -131,6 +140,8 @@ public final class OtlpReceiver {
             throw new ProblemException(Problem.UNDECODABLE, e.getMessage());
         } catch (BodyTooLargeException e) {
             throw new ProblemException(Problem.TOO_LARGE, e.getMessage());
+        } catch (OverloadedException e) {
+            throw new ProblemException(Problem.OVERLOADED, e.getMessage());
         }
     }
 

@@ -3,7 +3,7 @@ package io.tributary.gateway.publish;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds the bytes that wait in memory: bodies that are being read, and records that Kafka has not acknowledged. */
+/** Bounds bytes in memory that several requests take. Safe for use by many threads. */
 public final class ByteBudget {
     private final Semaphore free;
     private final int capacity;
@@ -27,6 +27,11 @@ public final class ByteBudget {
     /** Gives bytes back that were taken. */
     public void giveBack(int bytes) {
         free.release(Math.min(bytes, capacity));
+    }
+
+    /** How many bytes there are in all. */
+    public int capacity() {
+        return capacity;
     }
 
     /** How many bytes are taken. */

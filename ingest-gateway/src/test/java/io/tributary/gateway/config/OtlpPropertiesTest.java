@@ -37,6 +37,7 @@ class OtlpPropertiesTest {
         Map<String, String> bad = Map.of(
                 "http-port", "70000",
                 "max-body", "1B",
+                "max-decoded", "1KB",
                 "compression", "rar",
                 "delivery-timeout", "0s",
                 "tenant-header", "a b",
@@ -47,9 +48,17 @@ class OtlpPropertiesTest {
                 .rootCause()
                 .hasMessageContaining("tributary.otlp.http-port: 70000 (expected: 0 to 65535)")
                 .hasMessageContaining("tributary.otlp.max-body: 1 (expected: ")
+                .hasMessageContaining("tributary.otlp.max-decoded: 1024 (expected: ")
                 .hasMessageContaining("tributary.otlp.compression: rar")
                 .hasMessageContaining("tributary.otlp.delivery-timeout: PT0S")
                 .hasMessageContaining("tributary.otlp.tenant-header: a b")
                 .hasMessageContaining("tributary.otlp.bind-address: empty");
+    }
+
+    @Test
+    void theLargestBodyMustBeAbleToWait() {
+        assertThatThrownBy(() -> bind(Map.of("max-body", "2MB", "max-bytes-waiting", "1MB")))
+                .rootCause()
+                .hasMessageContaining("tributary.otlp.max-bytes-waiting: 1048576B (expected: at least max-body, 2097152B");
     }
 }

@@ -54,7 +54,7 @@ class ForeignTextTest {
     }
 
     private static byte[] replaced(byte[] message) throws IOException {
-        return ForeignText.replaced(CodedInputStream.newInstance(message), LogRecord.getDescriptor());
+        return ForeignText.replaced(CodedInputStream.newInstance(message), LogRecord.getDescriptor(), bytes -> {});
     }
 
     @Test
@@ -94,7 +94,7 @@ class ForeignTextTest {
             assertThatExceptionOfType(UndecodableException.class)
                     .as("%d of %d bytes", length, whole.length)
                     .isThrownBy(() -> decoder.decode(
-                            body, gzip, Encoding.PROTOBUF, ExportLogsServiceRequest.getDefaultInstance()));
+                            body, gzip, Encoding.PROTOBUF, ExportLogsServiceRequest.getDefaultInstance(), bytes -> {}));
         }
     }
 

@@ -22,7 +22,8 @@ class JsonDecoderTest {
     }
 
     private static Message decode(String json, Message prototype) throws UndecodableException {
-        return new JsonDecoder().decode(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), prototype);
+        return new JsonDecoder()
+                .decode(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), prototype, bytes -> {});
     }
 
     @Test

@@ -34,7 +34,7 @@ final class OtlpData {
     static <Q extends Message> Q decode(JsonNode input, Q prototype)
             throws UndecodableException, BodyTooLargeException {
         byte[] body = JSON.writeValueAsBytes(input);
-        return new MessageDecoder(1 << 20).decode(body, false, Encoding.JSON, prototype);
+        return new MessageDecoder(1 << 20).decode(body, false, Encoding.JSON, prototype, bytes -> {});
     }
 
     static <Q, K, V> CollectingSink<K, V> translate(Translator<Q, K, V> translator, Q request) {
