@@ -8,13 +8,11 @@ import io.tributary.schemas.identity.SeriesId;
 import io.tributary.schemas.identity.SeriesText;
 import io.tributary.schemas.serde.AvroSkip;
 import io.tributary.schemas.serde.GrowingData;
-import io.tributary.schemas.serde.WireFormat;
+import io.tributary.schemas.serde.PayloadDecoder;
 import io.tributary.schemas.topic.Topic;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.util.Utf8;
@@ -51,8 +49,7 @@ public final class PointGlance {
      */
     public MetricPoint read(byte[] payload) {
         if (payload != null && points.isCurrent(payload)) {
-            int length = payload.length - WireFormat.HEADER_BYTES;
-            BinaryDecoder in = DecoderFactory.get().binaryDecoder(payload, WireFormat.HEADER_BYTES, length, null);
+            PayloadDecoder in = new PayloadDecoder(payload);
             try {
                 MetricPoint point = read(in, payload);
                 if (point != null && in.isEnd()) {
@@ -71,7 +68,7 @@ public final class PointGlance {
     }
 
     /** Field by field, in the order of the schema; null if its labels must be decoded. */
-    private MetricPoint read(BinaryDecoder in, byte[] payload) throws IOException {
+    private MetricPoint read(PayloadDecoder in, byte[] payload) throws IOException {
         MetricPoint point = new MetricPoint();
         point.setTenant(in.readString());
         point.setName(in.readString());
@@ -80,9 +77,9 @@ public final class PointGlance {
             return null;
         }
         point.setLabels(new SentLabels(series, () -> points.decodeValue(payload).getLabels()));
-        AvroSkip.bytes(in); // source_name
+        in.skipBytes(); // source_name
         point.setUnit(in.readString());
-        AvroSkip.bytes(in); // description
+        in.skipBytes(); // description
         point.setKind(KINDS[in.readEnum()]);
         point.setTemporality(TEMPORALITIES[in.readEnum()]);
         point.setMonotonic(in.readBoolean());
@@ -99,7 +96,7 @@ public final class PointGlance {
      * The series by its labels, if they come in the order in which they are hashed, and their bytes are those of the
      * texts that they decode to; null otherwise. For the order of bytes to be that of names, too, they must be ASCII.
      */
-    private static SeriesId series(BinaryDecoder in, SeriesText text) throws IOException {
+    private static SeriesId series(PayloadDecoder in, SeriesText text) throws IOException {
         Utf8 before = new Utf8();
         Utf8 name = new Utf8();
         Utf8 value = new Utf8();
@@ -130,7 +127,7 @@ public final class PointGlance {
         return all >= 0;
     }
 
-    private Object value(BinaryDecoder in) throws IOException {
+    private Object value(PayloadDecoder in) throws IOException {
         int branch = AvroSkip.branch(in, values.size());
         return switch (branch) {
             case NOTHING -> null;
@@ -139,7 +136,7 @@ public final class PointGlance {
         };
     }
 
-    private static void skipExemplars(BinaryDecoder in) throws IOException {
+    private static void skipExemplars(PayloadDecoder in) throws IOException {
         for (long items = in.readArrayStart(); items > 0; items = in.arrayNext()) {
             for (long i = 0; i < items; i++) {
                 in.readLong(); // time_unix_nano
@@ -151,7 +148,7 @@ public final class PointGlance {
         }
     }
 
-    private static void skipIfThere(BinaryDecoder in, int bytes) throws IOException {
+    private static void skipIfThere(PayloadDecoder in, int bytes) throws IOException {
         if (AvroSkip.branch(in, 2) != NOTHING) {
             in.skipFixed(bytes);
         }

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -32,16 +30,6 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 @SuppressWarnings("ThreadLocalUsage") // a serde lives as long as its process, and its buffers belong to its schema
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
-    private static final int MAX_FIELD_BYTES = 64 << 20;
-    private static final int MAX_ITEMS = 16 << 20;
-
-    static {
-        // A forged length must not allocate gigabytes before the end of the payload is noticed.
-        limit("org.apache.avro.limits.string.maxLength", MAX_FIELD_BYTES);
-        limit("org.apache.avro.limits.bytes.maxLength", MAX_FIELD_BYTES);
-        limit("org.apache.avro.limits.collectionItems.maxLength", MAX_ITEMS);
-    }
-
     private final SchemaRegistry registry;
     private final String subject;
     private final Schema schema;
@@ -49,7 +37,6 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     private final SpecificData growing;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
     private final ThreadLocal<Writing> writing = ThreadLocal.withInitial(Writing::new);
-    private final ThreadLocal<BinaryDecoder> decoders = new ThreadLocal<>();
     private volatile byte[] header;
 
     /** A serde for this record class that registers its schema under the subject. */
@@ -101,10 +88,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
             return null;
         }
         SpecificDatumReader<T> reader = reader(WireFormat.schemaId(payload));
-        int length = payload.length - WireFormat.HEADER_BYTES;
-        BinaryDecoder decoder =
-                DecoderFactory.get().binaryDecoder(payload, WireFormat.HEADER_BYTES, length, decoders.get());
-        decoders.set(decoder);
+        PayloadDecoder decoder = new PayloadDecoder(payload);
         try {
             T record = reader.read(null, decoder);
             if (!decoder.isEnd()) {
@@ -155,12 +139,6 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     @Override
     public Deserializer<T> deserializer() {
         return (topic, payload) -> decode(payload);
-    }
-
-    private static void limit(String property, int value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(value));
-        }
     }
 
     /** A thread's buffer and encoder. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
 import io.tributary.schemas.avro.ArrayValue;
-import io.tributary.schemas.avro.HistogramValue;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MapValue;
 import io.tributary.schemas.avro.Resource;
@@ -104,21 +103,36 @@ class AvroSerdeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {50_000_000, 500_000_000})
+    void aTextThatDoesNotComeTakesNoMemory(int length) throws IOException {
+        ByteArrayOutputStream forged = new ByteArrayOutputStream();
+        forged.writeBytes(WireFormat.header(registry.register("logs-value", logs.schema())));
+        EncoderFactory.get().directBinaryEncoder(forged, null).writeLong(length);
+        assertRejectedWithoutMuchMemory(forged.toByteArray());
+    }
+
+    /** Each of the lists could have as many items by the bytes that follow, and all of them together could not. */
     @Test
     void itemsThatDoNotComeTakeNoMemory() throws IOException {
-        var histograms = new AvroSerde<>(registry, "histograms-value", HistogramValue.class);
+        int items = 1_000_000;
+        int lists = 10;
+        int list = 6;
         ByteArrayOutputStream forged = new ByteArrayOutputStream();
-        forged.writeBytes(WireFormat.header(registry.register("histograms-value", histograms.schema())));
+        forged.writeBytes(WireFormat.header(registry.register("logs-value", logs.schema())));
         BinaryEncoder avro = EncoderFactory.get().directBinaryEncoder(forged, null);
-        avro.writeLong(1);
-        avro.writeIndex(0);
-        avro.writeIndex(0);
-        avro.writeIndex(0);
-        avro.writeLong(10_000_000);
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> histograms.decode(forged.toByteArray()));
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+        avro.writeString("tenant");
+        avro.writeLong(0);
+        avro.writeLong(0);
+        avro.writeInt(0);
+        avro.writeString("severity");
+        for (int i = 0; i < lists; i++) {
+            avro.writeIndex(list);
+            avro.writeLong(items);
+        }
+        avro.writeIndex(99);
+        forged.writeBytes(new byte[items]);
+        assertRejectedWithoutMuchMemory(forged.toByteArray());
     }
 
     @Test
@@ -189,6 +203,13 @@ class AvroSerdeTest {
         byte[] payload = logs.encode(SampleData.log(1));
         assertThatExceptionOfType(RetryableException.class).isThrownBy(() -> unregistered.decode(payload));
         assertThatExceptionOfType(RetryableException.class).isThrownBy(() -> unregistered.encode(SampleData.log(1)));
+    }
+
+    private void assertRejectedWithoutMuchMemory(byte[] payload) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> logs.decode(payload));
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
     }
 
     private void assertRejected(byte[] payload, Reason reason) {

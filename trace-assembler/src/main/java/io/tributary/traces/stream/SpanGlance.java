@@ -8,13 +8,11 @@ import io.tributary.schemas.avro.StatusCode;
 import io.tributary.schemas.avro.TraceId;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.serde.AvroSkip;
-import io.tributary.schemas.serde.WireFormat;
+import io.tributary.schemas.serde.PayloadDecoder;
 import io.tributary.schemas.topic.Topic;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.util.Utf8;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -48,8 +46,7 @@ final class SpanGlance implements Deserializer<Span> {
     @Override
     public Span deserialize(String topic, byte[] payload) {
         if (payload != null && spans.isCurrent(payload)) {
-            int length = payload.length - WireFormat.HEADER_BYTES;
-            BinaryDecoder in = DecoderFactory.get().binaryDecoder(payload, WireFormat.HEADER_BYTES, length, null);
+            PayloadDecoder in = new PayloadDecoder(payload);
             try {
                 Span span = read(in);
                 if (in.isEnd()) {
@@ -63,13 +60,13 @@ final class SpanGlance implements Deserializer<Span> {
     }
 
     /** Field by field, in the order of the schema. */
-    private static Span read(BinaryDecoder in) throws IOException {
+    private static Span read(PayloadDecoder in) throws IOException {
         Span span = new Span();
         span.setTenant(in.readString());
         span.setTraceId(new TraceId(fixed(in, 16)));
         span.setSpanId(spanId(in));
         span.setParentSpanId(AvroSkip.branch(in, 2) == 0 ? null : spanId(in));
-        AvroSkip.bytes(in); // trace_state
+        in.skipBytes(); // trace_state
         in.readInt(); // flags
         span.setName(in.readString());
         span.setKind(KINDS[in.readEnum()]);
@@ -79,13 +76,13 @@ final class SpanGlance implements Deserializer<Span> {
         skipEvents(in);
         skipLinks(in);
         span.setStatusCode(STATUS_CODES[in.readEnum()]);
-        AvroSkip.bytes(in); // status_message
+        in.skipBytes(); // status_message
         span.setResource(resource(in));
         AvroSkip.scope(in);
         return span;
     }
 
-    private static Resource resource(BinaryDecoder in) throws IOException {
+    private static Resource resource(PayloadDecoder in) throws IOException {
         Object service = null;
         Utf8 key = new Utf8();
         for (long items = in.readMapStart(); items > 0; items = in.mapNext()) {
@@ -99,13 +96,13 @@ final class SpanGlance implements Deserializer<Span> {
             }
         }
         in.readLong(); // dropped_attributes_count
-        AvroSkip.bytes(in); // schema_url
+        in.skipBytes(); // schema_url
         Resource resource = new Resource();
         resource.setAttributes(service == null ? Map.of() : Map.of(SERVICE_NAME, service));
         return resource;
     }
 
-    private static String textOrNull(BinaryDecoder in) throws IOException {
+    private static String textOrNull(PayloadDecoder in) throws IOException {
         int branch = AvroSkip.valueBranch(in);
         if (branch == TEXT) {
             return in.readString();
@@ -114,23 +111,23 @@ final class SpanGlance implements Deserializer<Span> {
         return null;
     }
 
-    private static void skipEvents(BinaryDecoder in) throws IOException {
+    private static void skipEvents(PayloadDecoder in) throws IOException {
         for (long items = in.readArrayStart(); items > 0; items = in.arrayNext()) {
             for (long i = 0; i < items; i++) {
                 in.readLong(); // time_unix_nano
-                AvroSkip.bytes(in); // name
+                in.skipBytes(); // name
                 AvroSkip.countedAttributes(in);
             }
         }
         in.readLong(); // dropped_events_count
     }
 
-    private static void skipLinks(BinaryDecoder in) throws IOException {
+    private static void skipLinks(PayloadDecoder in) throws IOException {
         for (long items = in.readArrayStart(); items > 0; items = in.arrayNext()) {
             for (long i = 0; i < items; i++) {
                 in.skipFixed(16); // trace_id
                 in.skipFixed(8); // span_id
-                AvroSkip.bytes(in); // trace_state
+                in.skipBytes(); // trace_state
                 in.readInt(); // flags
                 AvroSkip.countedAttributes(in);
             }
@@ -138,11 +135,11 @@ final class SpanGlance implements Deserializer<Span> {
         in.readLong(); // dropped_links_count
     }
 
-    private static SpanId spanId(BinaryDecoder in) throws IOException {
+    private static SpanId spanId(PayloadDecoder in) throws IOException {
         return new SpanId(fixed(in, 8));
     }
 
-    private static byte[] fixed(BinaryDecoder in, int length) throws IOException {
+    private static byte[] fixed(PayloadDecoder in, int length) throws IOException {
         byte[] bytes = new byte[length];
         in.readFixed(bytes);
         return bytes;
