@@ -7,13 +7,13 @@ import io.tributary.schemas.avro.MapValue;
 import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.Payloads;
 import io.tributary.schemas.serde.WireFormat;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,12 +44,12 @@ class AnyRecordTest {
 
     private final Topic<?, LogRecord> topic =
             Topics.of("t.", new SchemaRegistry("mock://any-record")).logs();
-    private final byte[] header =
-            Arrays.copyOf(topic.encodeValue(LogRecord.newBuilder().build()), WireFormat.HEADER_BYTES);
     private final SpecificDatumReader<LogRecord> reader = new OrderedReader();
     private final LogDocument documents = new LogDocument();
     private final Random random = new Random(SEED);
     private final RandomRecords records = new RandomRecords(random);
+    private final Payloads payloads =
+            new Payloads(topic.encodeValue(LogRecord.newBuilder().build()), random);
 
     @Test
     void documentsSayWhatRecordsSay() throws IOException {
@@ -63,7 +63,7 @@ class AnyRecordTest {
     void whatCannotBeDecodedHasNoDocument() throws IOException {
         int rejected = 0;
         for (int i = 0; i < RECORDS; i++) {
-            byte[] payload = damaged(payload());
+            byte[] payload = payloads.damaged(payload());
             Optional<JsonNode> document = document(payload);
             if (isReadable(payload)) {
                 assertThat(document).as("damaged record %d", i).contains(expected(payload));
@@ -76,20 +76,7 @@ class AnyRecordTest {
     }
 
     private byte[] payload() throws IOException {
-        byte[] record = records.next();
-        byte[] payload = Arrays.copyOf(header, header.length + record.length);
-        System.arraycopy(record, 0, payload, header.length, record.length);
-        return payload;
-    }
-
-    private byte[] damaged(byte[] payload) {
-        int at = random.nextInt(header.length, payload.length);
-        if (random.nextInt(4) == 0) {
-            return Arrays.copyOf(payload, random.nextBoolean() ? at : payload.length + 1);
-        }
-        byte[] damaged = payload.clone();
-        damaged[at] = (byte) (random.nextBoolean() ? damaged[at] ^ 1 << random.nextInt(8) : random.nextInt());
-        return damaged;
+        return payloads.of(records.next());
     }
 
     private boolean isReadable(byte[] payload) {
@@ -116,7 +103,10 @@ class AnyRecordTest {
     /** The document as its fields are defined, by way of the decoded record. */
     private JsonNode expected(byte[] payload) throws IOException {
         LogRecord record = reader.read(
-                null, DecoderFactory.get().binaryDecoder(payload, header.length, payload.length - header.length, null));
+                null,
+                DecoderFactory.get()
+                        .binaryDecoder(
+                                payload, WireFormat.HEADER_BYTES, payload.length - WireFormat.HEADER_BYTES, null));
         ObjectNode document = JSON.createObjectNode();
         long observed = record.getObservedTimeUnixNano();
         long fallback = observed > 0 ? observed : KAFKA_MILLIS * 1_000_000;

@@ -14,8 +14,8 @@ import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.identity.SeriesId;
 import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.Payloads;
 import io.tributary.schemas.sample.RandomAvro;
-import io.tributary.schemas.serde.WireFormat;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
@@ -37,10 +37,10 @@ class PointGlanceTest {
 
     private final Topic<SeriesId, MetricPoint> points =
             Topics.of("t.", new SchemaRegistry("mock://point-glance")).metrics();
-    private final byte[] header = Arrays.copyOf(points.encodeValue(gauge("g", 1, 1)), WireFormat.HEADER_BYTES);
     private final PointGlance glance = new PointGlance(points);
     private final Random random = new Random(SEED);
     private final RandomAvro avro = new RandomAvro(random);
+    private final Payloads payloads = new Payloads(points.encodeValue(gauge("g", 1, 1)), random);
 
     @Test
     void whatIsSeenIsWhatThePointSays() throws IOException {
@@ -57,7 +57,7 @@ class PointGlanceTest {
     void whatCannotBeDecodedIsRejected() throws IOException {
         int rejected = 0;
         for (int i = 0; i < DAMAGED; i++) {
-            byte[] damaged = damaged(payload());
+            byte[] damaged = payloads.damaged(payload());
             Optional<Object> decoded = decoded(damaged);
             assertThat(seen(damaged)).as("damaged point %d", i).isEqualTo(decoded);
             rejected += decoded.isEmpty() ? 1 : 0;
@@ -124,21 +124,7 @@ class PointGlanceTest {
     }
 
     private byte[] payload() throws IOException {
-        byte[] point = avro.next(MetricPoint.getClassSchema());
-        byte[] payload = Arrays.copyOf(header, header.length + point.length);
-        System.arraycopy(point, 0, payload, header.length, point.length);
-        return payload;
-    }
-
-    private byte[] damaged(byte[] payload) {
-        int at = random.nextInt(header.length, payload.length);
-        if (random.nextInt(4) == 0) {
-            return Arrays.copyOf(payload, random.nextBoolean() ? at : payload.length + 1);
-        }
-        byte[] damaged = payload.clone();
-        // Not above 127, or lengths would seem so large that decoding takes more memory than a test has.
-        damaged[at] = (byte) random.nextInt(128);
-        return damaged;
+        return payloads.of(avro.next(MetricPoint.getClassSchema()));
     }
 
     private Optional<Object> seen(byte[] payload) {

@@ -1,11 +1,13 @@
 package io.tributary.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.avro.Span;
+import io.tributary.schemas.sample.Payloads;
 import io.tributary.schemas.sample.RandomAvro;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -31,7 +33,8 @@ class PayloadDecoderTest {
     private static final int SEED = 20_260_104;
     private static final int RECORDS = 1_000;
 
-    private final RandomAvro avro = new RandomAvro(new Random(SEED));
+    private final Random random = new Random(SEED);
+    private final RandomAvro avro = new RandomAvro(random);
 
     static List<Schema> schemas() {
         Schema everyType = SchemaBuilder.record("EveryType")
@@ -83,6 +86,33 @@ class PayloadDecoderTest {
         Schema.Field last = schema.getFields().getLast();
         Schema.Field only = new Schema.Field(last, last.schema());
         demandSame(schema, Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, List.of(only)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void whatIsDamagedIsReadAsAvroReadsItOrNotAtAll(Schema schema) throws IOException {
+        Payloads payloads = new Payloads(WireFormat.header(1), random);
+        GenericDatumReader<Object> records = new GenericDatumReader<>(schema);
+        int refused = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            byte[] damaged = payloads.damaged(payloads.of(avro.next(schema)));
+            Object read;
+            try {
+                read = records.read(null, new PayloadDecoder(damaged));
+            } catch (EOFException e) {
+                // Avro is not asked: it would make room for what does not come.
+                refused++;
+                continue;
+            } catch (IOException | RuntimeException e) {
+                assertThatException()
+                        .as("damaged record %d", i)
+                        .isThrownBy(() -> records.read(null, avroDecoder(damaged)));
+                refused++;
+                continue;
+            }
+            assertThat(read).as("damaged record %d", i).isEqualTo(records.read(null, avroDecoder(damaged)));
+        }
+        assertThat(refused).isBetween(RECORDS / 10, RECORDS - RECORDS / 10);
     }
 
     @Test
@@ -223,6 +253,11 @@ class PayloadDecoderTest {
             assertThat(records.read(null, in)).as("record %d", i).isEqualTo(records.read(null, expected));
             assertThat(in.isEnd()).as("end of record %d", i).isTrue();
         }
+    }
+
+    private static BinaryDecoder avroDecoder(byte[] payload) {
+        int length = payload.length - WireFormat.HEADER_BYTES;
+        return DecoderFactory.get().binaryDecoder(payload, WireFormat.HEADER_BYTES, length, null);
     }
 
     private interface Writing {

@@ -9,9 +9,9 @@ import io.tributary.schemas.failure.Reason;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.identity.ServiceName;
 import io.tributary.schemas.registry.SchemaRegistry;
+import io.tributary.schemas.sample.Payloads;
 import io.tributary.schemas.sample.RandomAvro;
 import io.tributary.schemas.sample.SampleData;
-import io.tributary.schemas.serde.WireFormat;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
@@ -33,10 +33,10 @@ class SpanGlanceTest {
     private final Topic<TraceId, Span> spans =
             Topics.of("t.", new SchemaRegistry("mock://span-glance")).spans();
     private final Span span = SampleData.span(1, 2, 1, "shop", 0, 1);
-    private final byte[] header = Arrays.copyOf(spans.encodeValue(span), WireFormat.HEADER_BYTES);
     private final SpanGlance glance = new SpanGlance(spans);
     private final Random random = new Random(SEED);
     private final RandomAvro avro = new RandomAvro(random);
+    private final Payloads payloads = new Payloads(spans.encodeValue(span), random);
 
     @Test
     void whatIsSeenIsWhatTheSpanSays() throws IOException {
@@ -63,7 +63,7 @@ class SpanGlanceTest {
     void whatCannotBeDecodedIsRejected() throws IOException {
         int rejected = 0;
         for (int i = 0; i < DAMAGED; i++) {
-            byte[] damaged = damaged(payload());
+            byte[] damaged = payloads.damaged(payload());
             Optional<Object> decoded = decoded(damaged);
             assertThat(seen(damaged)).as("damaged span %d", i).isEqualTo(decoded);
             rejected += decoded.isEmpty() ? 1 : 0;
@@ -87,21 +87,7 @@ class SpanGlanceTest {
     }
 
     private byte[] payload() throws IOException {
-        byte[] span = avro.next(Span.getClassSchema());
-        byte[] payload = Arrays.copyOf(header, header.length + span.length);
-        System.arraycopy(span, 0, payload, header.length, span.length);
-        return payload;
-    }
-
-    private byte[] damaged(byte[] payload) {
-        int at = random.nextInt(header.length, payload.length);
-        if (random.nextInt(4) == 0) {
-            return Arrays.copyOf(payload, random.nextBoolean() ? at : payload.length + 1);
-        }
-        byte[] damaged = payload.clone();
-        // Not above 127, or lengths would seem so large that decoding takes more memory than a test has.
-        damaged[at] = (byte) random.nextInt(128);
-        return damaged;
+        return payloads.of(avro.next(Span.getClassSchema()));
     }
 
     private Optional<Object> seen(byte[] payload) {
