@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * What was settled in each partition that the task has, since the last commit. Records settle in the order they were
- * read. A range whose counts are full ends, and what follows waits for a commit of its own.
+ * read. A range whose counts are full ends, and what follows has a range of its own.
  */
 final class Partitions {
     /** What a full range takes in memory, in bytes: some thousand tenants with a map for each. */
@@ -69,43 +70,42 @@ final class Partitions {
     /** Those of these partitions where offsets were passed over in what the next commit covers. */
     Set<TopicPartition> withGaps(Set<TopicPartition> among) {
         return ranges.entrySet().stream()
-                .filter(one -> among.contains(one.getKey())
-                        && one.getValue().getFirst().hasGaps())
+                .filter(one ->
+                        among.contains(one.getKey()) && one.getValue().stream().anyMatch(LedgerRange::hasGaps))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
     /** Notes the first offsets that these partitions hold, now that they were read: what is missing below expired. */
     void expiredAmongGaps(Map<TopicPartition, Long> held) {
-        held.forEach((partition, first) -> ranges.get(partition).getFirst().expiredAmongGaps(first));
+        held.forEach((partition, first) -> ranges.get(partition).forEach(range -> range.expiredAmongGaps(first)));
     }
 
-    /**
-     * Entries for what the next commit of these partitions covers: all that was settled since the last, or one full
-     * range.
-     */
-    Map<TopicPartition, LedgerEntry> progress(Set<TopicPartition> among) {
-        Map<TopicPartition, LedgerEntry> progress = new HashMap<>();
+    /** Entries for all that was settled in these partitions since the last commit. */
+    List<LedgerEntry> progress(Set<TopicPartition> among) {
+        return ranges.entrySet().stream()
+                .filter(one -> among.contains(one.getKey()))
+                .flatMap(one -> one.getValue().stream())
+                .filter(Partitions::isBegun)
+                .map(LedgerRange::entry)
+                .toList();
+    }
+
+    /** Ends the ranges of these partitions, and returns the offsets that follow where something was settled. */
+    Map<TopicPartition, OffsetAndMetadata> close(Set<TopicPartition> among) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ranges.forEach((partition, own) -> {
-            LedgerRange range = own.getFirst();
-            if (among.contains(partition) && range.next() > range.from()) {
-                progress.put(partition, range.entry());
+            if (among.contains(partition) && isBegun(own.getFirst())) {
+                LedgerRange next = own.getLast().following();
+                own.clear();
+                own.add(next);
+                offsets.put(partition, new OffsetAndMetadata(next.from()));
             }
         });
-        return progress;
+        return offsets;
     }
 
-    /** Ends the range that each begins with, and returns the offset that follows. */
-    Map<TopicPartition, OffsetAndMetadata> close(Set<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            Deque<LedgerRange> own = ranges.get(partition);
-            LedgerRange ended = own.remove();
-            offsets.put(partition, new OffsetAndMetadata(ended.next()));
-            if (own.isEmpty()) {
-                own.add(ended.following());
-            }
-        }
-        return offsets;
+    private static boolean isBegun(LedgerRange range) {
+        return range.next() > range.from();
     }
 }

@@ -1,6 +1,5 @@
 package io.tributary.connect.sink;
 
-import io.tributary.schemas.avro.LedgerEntry;
 import io.tributary.schemas.failure.RejectedException;
 import io.tributary.schemas.ledger.Outcome;
 import java.util.ArrayDeque;
@@ -77,14 +76,14 @@ final class Pipeline<T> implements AutoCloseable {
 
     /**
      * About how many bytes all that is not settled takes in memory: records, and what the store is to be sent for them,
-     * or is still at for records that were forgotten. Also what is settled and takes more than one commit.
+     * or is still at for records that were forgotten. Also what is settled and fills ledger entries.
      */
     long waitingBytes() {
         // A batch that was handed over is among what the store is at.
         return recordBytes + Math.max(batch.bytes(), store.bytesInFlight()) + partitions.fullBytes();
     }
 
-    /** Whether more is settled than one commit covers: the next should not wait for its time. */
+    /** Whether what is settled fills ledger entries, which take memory: the commit should not wait for its time. */
     boolean isCommitDue() {
         return partitions.fullBytes() > 0;
     }
@@ -163,9 +162,8 @@ final class Pipeline<T> implements AutoCloseable {
         if (!withGaps.isEmpty()) {
             partitions.expiredAmongGaps(heldOffsets.apply(withGaps));
         }
-        Map<TopicPartition, LedgerEntry> progress = partitions.progress(among);
-        journal.publish(progress.values());
-        return partitions.close(progress.keySet());
+        journal.publish(partitions.progress(among));
+        return partitions.close(among);
     }
 
     /**
