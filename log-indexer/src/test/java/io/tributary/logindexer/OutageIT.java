@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.delivery.bulk.BulkWriter;
+import io.tributary.delivery.bulk.FaultyGateway;
 import io.tributary.schemas.avro.LogRecord;
 import io.tributary.schemas.identity.EventId;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.ledger.OutcomeCounts;
 import io.tributary.schemas.sample.SampleData;
 import io.tributary.servers.fixture.TestElasticsearch;
+import io.tributary.servers.fixture.TestKafka;
+import java.io.IOException;
 import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class OutageIT {
@@ -83,6 +87,35 @@ class OutageIT {
             await().atMost(Pipeline.LONG).until(() -> pipeline.awaitBalance().total() == 2);
             assertThat(pipeline.count(Outcome.DUPLICATE)).isEqualTo(1);
             assertThat(pipeline.documents("logs-generic-resent")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsUnderWayWhenALeaderLacksTheEndOfTheLogIsStoredAndCounted() throws IOException {
+        try (TestKafka kafka = TestKafka.start();
+                FaultyGateway gateway =
+                        new FaultyGateway(TestElasticsearch.shared().url());
+                Pipeline pipeline = new Pipeline("leader", TestElasticsearch.shared(), kafka)) {
+            gateway.always(FaultyGateway.status(503));
+            pipeline.startAgainst(gateway.url());
+            for (int number = 0; number < 30; number++) {
+                send(pipeline, number, number + 1);
+            }
+            await().atMost(Pipeline.LONG)
+                    .until(() -> pipeline.bean(BulkWriter.class).itemsInFlight() == 30);
+
+            // Of each of the three partitions, ten were read.
+            kafka.restartWithout(new TopicPartition(pipeline.logs.name(), 1), 6);
+            send(pipeline, 100, 109);
+            gateway.behave();
+
+            OutcomeCounts balance = pipeline.awaitBalance();
+            assertThat(balance.of(Outcome.STORED) + balance.of(Outcome.DUPLICATE))
+                    .as("what the topic has")
+                    .isEqualTo(30 - 4 + 9);
+            assertThat(pipeline.documents("logs-generic-leader"))
+                    .as("the lost records too, as they had been read")
+                    .isEqualTo(30 + 9);
         }
     }
 

@@ -60,7 +60,7 @@ final class Pipeline implements AutoCloseable {
 
     private final String prefix;
     private final String elasticsearch;
-    private final String kafka = TestKafka.shared().bootstrapServers();
+    private final String kafka;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final Admin admin;
@@ -68,6 +68,11 @@ final class Pipeline implements AutoCloseable {
     private Optional<ConfigurableApplicationContext> service = Optional.empty();
 
     Pipeline(String prefix, TestElasticsearch elasticsearch) {
+        this(prefix, elasticsearch, TestKafka.shared());
+    }
+
+    Pipeline(String prefix, TestElasticsearch elasticsearch, TestKafka kafkaServer) {
+        this.kafka = kafkaServer.bootstrapServers();
         this.prefix = prefix + '.';
         this.elasticsearch = elasticsearch.url();
         this.topics = Topics.of(

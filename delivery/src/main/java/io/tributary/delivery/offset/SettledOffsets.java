@@ -122,6 +122,11 @@ public final class SettledOffsets {
         return readTo;
     }
 
+    /** The offset that was committed last, or else the one that reading began at. */
+    public synchronized long committedTo() {
+        return entries.isEmpty() ? from : entries.element().getFrom();
+    }
+
     /** The lowest offset that is not settled: the one that may be committed. */
     public synchronized long settledTo() {
         return settledTo;

@@ -67,8 +67,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
     /** Polls once, takes what comes, and commits if it is time. */
     void turn() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(resting ? POLL_WHILE_RESTING : POLL);
-        partitions.forEach((partition, offsets) ->
-                offsets.expired(passed.expired(partition).to()));
+        partitions.forEach((partition, offsets) -> noteExpired(passed.expired(partition), offsets));
         for (TopicPartition partition : records.partitions()) {
             take(partition, records.records(partition));
         }
@@ -124,11 +123,11 @@ final class LogConsumer implements ConsumerRebalanceListener {
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         long first = records.getFirst().offset();
-        if (first < partitions.get(partition).readTo()) {
-            // A topic that was made anew begins at 0 again.
-            begin(partition, first);
-        }
         SettledOffsets offsets = partitions.get(partition);
+        if (first < offsets.readTo()) {
+            beginAgain(partition, Math.min(first, offsets.committedTo()));
+            return;
+        }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 indexing.take(record, offsets);
@@ -138,6 +137,21 @@ final class LogConsumer implements ConsumerRebalanceListener {
                 held.put(partition, clock.instant().plus(HOLD));
                 return;
             }
+        }
+    }
+
+    /**
+     * Other records have the offsets now: a leader was elected that lacked the end of the log, or the topic was made
+     * anew. What is under way below is settled by nobody any more, and so is read again.
+     */
+    private void beginAgain(TopicPartition partition, long from) {
+        consumer.seek(partition, from);
+        begin(partition, from);
+    }
+
+    private static void noteExpired(PassedOffsets.Expired gone, SettledOffsets offsets) {
+        if (gone.from() < gone.to()) {
+            offsets.expired(gone.to());
         }
     }
 

@@ -116,12 +116,17 @@ final class PartitionProgress {
                 some.values().stream().map(ledger::publish).toArray(CompletableFuture[]::new));
     }
 
-    /** The offsets that the entries cover, of those of their partitions that are still ours. */
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(
+    /** The offsets that the entries cover, of those of their partitions that are still ours and did not begin anew. */
+    private Map<TopicPartition, OffsetAndMetadata> offsets(
             Map<TopicPartition, LedgerEntry> entries, Collection<TopicPartition> ours) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         entries.forEach((partition, entry) -> {
-            if (ours.contains(partition)) {
+            if (ours.contains(partition)
+                    && partitions
+                            .get(partition)
+                            .nextEntry()
+                            .filter(entry::equals)
+                            .isPresent()) {
                 offsets.put(partition, new OffsetAndMetadata(entry.getTo()));
             }
         });
