@@ -3,10 +3,9 @@ package io.tributary.gateway.config;
 import io.tributary.gateway.otlp.OtlpReceiver;
 import io.tributary.gateway.publish.PublisherSettings;
 import io.tributary.gateway.translate.MetricRules;
+import io.tributary.schemas.failure.Problems;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -58,7 +57,6 @@ public record OtlpProperties(
         @DefaultValue("true") boolean scopeLabels,
         @DefaultValue("true") boolean targetInfo) {
 
-    private static final String PREFIX = "tributary.otlp.";
     private static final int MAX_PORT = 65_535;
     private static final long MAX_BYTES = 1L << 30;
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -66,51 +64,38 @@ public record OtlpProperties(
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public OtlpProperties {
-        List<String> problems = new ArrayList<>();
-        range(problems, "http-port", httpPort, 0, MAX_PORT);
-        range(problems, "grpc-port", grpcPort, 0, MAX_PORT);
-        range(problems, "max-body", maxBody.toBytes(), 1024, MAX_BYTES);
-        range(problems, "max-bytes-waiting", maxBytesWaiting.toBytes(), 65_536, MAX_BYTES);
-        range(problems, "max-decoded", maxDecoded.toBytes(), 65_536, MAX_BYTES);
-        range(problems, "batch", batch.toBytes(), 1024, MAX_BYTES);
-        range(problems, "workers", workers, 0, 1024);
-        range(problems, "future-tolerance", futureTolerance, Duration.ZERO);
-        range(problems, "read-timeout", readTimeout, Duration.ofMillis(100));
-        range(problems, "patience", patience, Duration.ZERO);
-        range(problems, "delivery-timeout", deliveryTimeout, Duration.ofMillis(100));
-        range(problems, "linger", linger, Duration.ZERO);
-        range(problems, "ledger-slice", ledgerSlice, Duration.ofSeconds(1));
-        if (maxBytesWaiting.compareTo(maxBody) < 0) {
-            problems.add(PREFIX + "max-bytes-waiting: " + maxBytesWaiting + " (expected: at least max-body, " + maxBody
-                    + ", since a larger body could never be taken)");
-        }
-        if (linger.compareTo(deliveryTimeout.dividedBy(2)) > 0) {
-            problems.add(PREFIX + "linger: " + linger + " (expected: at most half of the delivery timeout)");
-        }
-        if (bindAddress.isBlank()) {
-            problems.add(PREFIX + "bind-address: empty (expected: an address or host name)");
-        }
-        if (!tenantHeader.matches("[A-Za-z0-9-]+")) {
-            problems.add(PREFIX + "tenant-header: " + tenantHeader + " (expected: letters, digits and '-')");
-        }
-        if (!COMPRESSIONS.contains(compression)) {
-            problems.add(PREFIX + "compression: " + compression + " (expected: zstd, lz4, snappy, gzip or none)");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-    }
-
-    private static void range(List<String> problems, String name, long value, long min, long max) {
-        if (value < min || value > max) {
-            problems.add(PREFIX + name + ": " + value + " (expected: " + min + " to " + max + ")");
-        }
-    }
-
-    private static void range(List<String> problems, String name, Duration value, Duration min) {
-        if (value.compareTo(min) < 0 || value.compareTo(LONGEST) > 0) {
-            problems.add(PREFIX + name + ": " + value + " (expected: " + min + " to " + LONGEST + ")");
-        }
+        new Problems("tributary.otlp.")
+                .between("http-port", httpPort, 0, MAX_PORT)
+                .between("grpc-port", grpcPort, 0, MAX_PORT)
+                .between("max-body", maxBody.toBytes(), 1024L, MAX_BYTES)
+                .between("max-bytes-waiting", maxBytesWaiting.toBytes(), 65_536L, MAX_BYTES)
+                .between("max-decoded", maxDecoded.toBytes(), 65_536L, MAX_BYTES)
+                .between("batch", batch.toBytes(), 1024L, MAX_BYTES)
+                .between("workers", workers, 0, 1024)
+                .between("future-tolerance", futureTolerance, Duration.ZERO, LONGEST)
+                .between("read-timeout", readTimeout, Duration.ofMillis(100), LONGEST)
+                .between("patience", patience, Duration.ZERO, LONGEST)
+                .between("delivery-timeout", deliveryTimeout, Duration.ofMillis(100), LONGEST)
+                .between("linger", linger, Duration.ZERO, LONGEST)
+                .between("ledger-slice", ledgerSlice, Duration.ofSeconds(1), LONGEST)
+                .expect(
+                        maxBytesWaiting.compareTo(maxBody) >= 0,
+                        "max-bytes-waiting",
+                        maxBytesWaiting,
+                        "at least max-body, " + maxBody + ", since a larger body could never be taken")
+                .expect(
+                        linger.compareTo(deliveryTimeout.dividedBy(2)) <= 0,
+                        "linger",
+                        linger,
+                        "at most half of the delivery timeout")
+                .expect(!bindAddress.isBlank(), "bind-address", "empty", "an address or host name")
+                .expect(tenantHeader.matches("[A-Za-z0-9-]+"), "tenant-header", tenantHeader, "letters, digits and '-'")
+                .expect(
+                        COMPRESSIONS.contains(compression),
+                        "compression",
+                        compression,
+                        "zstd, lz4, snappy, gzip or none")
+                .refuse();
     }
 
     OtlpReceiver.Limits limits() {

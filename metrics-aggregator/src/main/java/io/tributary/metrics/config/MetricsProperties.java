@@ -2,6 +2,7 @@ package io.tributary.metrics.config;
 
 import io.tributary.metrics.stream.RollupSettings;
 import io.tributary.metrics.stream.SeriesBudget;
+import io.tributary.schemas.failure.Problems;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,8 +43,10 @@ public record MetricsProperties(
         @DefaultValue("1000000") long seriesPerTenant) {
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public MetricsProperties {
-        windows = new RollupSettings(windows, grace, idle, future, memory, held.toBytes()).windows();
-        new SeriesBudget(seriesPerMetric, seriesPerTenant);
+        new Problems("")
+                .in("", () -> new RollupSettings(windows, grace, idle, future, memory, held.toBytes()))
+                .in("", () -> new SeriesBudget(seriesPerMetric, seriesPerTenant))
+                .refuse();
     }
 
     /** How many series the topology remembers. */

@@ -1,8 +1,8 @@
 package io.tributary.metrics.stream;
 
 import io.tributary.metrics.window.Windows;
+import io.tributary.schemas.failure.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,32 +30,29 @@ public record RollupSettings(
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public RollupSettings {
         windows = List.copyOf(windows);
-        List<String> problems = new ArrayList<>();
-        if (windows.isEmpty() || windows.size() > MAX_WINDOWS) {
-            problems.add(PREFIX + "windows: " + windows.size() + " lengths (expected: 1 to " + MAX_WINDOWS + ")");
-        }
+        Problems problems = new Problems(PREFIX)
+                .expect(
+                        !windows.isEmpty() && windows.size() <= MAX_WINDOWS,
+                        "windows",
+                        windows.size() + " lengths",
+                        "1 to " + MAX_WINDOWS);
         for (Duration length : windows) {
-            if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0 || length.toNanosPart() != 0) {
-                problems.add(PREFIX + "windows: " + length + " (expected: whole seconds, " + SHORTEST + " to " + LONGEST
-                        + ")");
-            }
+            problems.expect(
+                    length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0 && length.toNanosPart() == 0,
+                    "windows",
+                    length,
+                    "whole seconds, " + SHORTEST + " to " + LONGEST);
         }
-        between("grace", grace, Duration.ZERO, problems);
-        between("idle", idle, SHORTEST, problems);
-        between("future", future, Duration.ZERO, problems);
-        between("memory", memory, windows.stream().max(Duration::compareTo).orElse(SHORTEST), problems);
-        if (heldBytes < 0 || heldBytes > MOST_HELD) {
-            problems.add(PREFIX + "held: " + heldBytes + " bytes (expected: 0 to " + MOST_HELD + ")");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-    }
-
-    private static void between(String name, Duration value, Duration least, List<String> problems) {
-        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
-            problems.add(PREFIX + name + ": " + value + " (expected: " + least + " to " + LONGEST + ")");
-        }
+        problems.between("grace", grace, Duration.ZERO, LONGEST)
+                .between("idle", idle, SHORTEST, LONGEST)
+                .between("future", future, Duration.ZERO, LONGEST)
+                .between(
+                        "memory",
+                        memory,
+                        windows.stream().max(Duration::compareTo).orElse(SHORTEST),
+                        LONGEST)
+                .expect(heldBytes >= 0 && heldBytes <= MOST_HELD, "held", heldBytes + " bytes", "0 to " + MOST_HELD)
+                .refuse();
     }
 
     Windows toWindows() {

@@ -1,7 +1,6 @@
 package io.tributary.metrics.stream;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.tributary.schemas.failure.Problems;
 
 /**
  * How many series are remembered at once, so that labels with ever new values cost a bound and not everything.
@@ -14,18 +13,10 @@ public record SeriesBudget(long ofMetric, long ofTenant) {
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public SeriesBudget {
-        List<String> problems = new ArrayList<>();
-        between("series-per-metric", ofMetric, problems);
-        between("series-per-tenant", ofTenant, problems);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-    }
-
-    private static void between(String name, long value, List<String> problems) {
-        if (value < 1 || value > MOST) {
-            problems.add(RollupSettings.PREFIX + name + ": " + value + " (expected: 1 to " + MOST + ")");
-        }
+        new Problems(RollupSettings.PREFIX)
+                .between("series-per-metric", ofMetric, 1L, MOST)
+                .between("series-per-tenant", ofTenant, 1L, MOST)
+                .refuse();
     }
 
     /** What falls on one of so many partitions: the ids of series spread evenly. */

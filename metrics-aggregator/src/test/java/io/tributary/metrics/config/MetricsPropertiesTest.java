@@ -54,9 +54,10 @@ class MetricsPropertiesTest {
                         .hasMessageContaining("tributary.metrics.grace: PT-1S")
                         .hasMessageContaining("tributary.metrics.memory: PT5S")
                         .hasMessageContaining("tributary.metrics.held: 2147483648 bytes"));
-        runner.withPropertyValues("tributary.metrics.series-per-metric=0")
+        runner.withPropertyValues("tributary.metrics.idle=0s", "tributary.metrics.series-per-metric=0")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
+                        .hasMessageContaining("tributary.metrics.idle: PT0S (expected: PT1S to")
                         .hasMessageContaining("tributary.metrics.series-per-metric: 0 (expected: 1 to"));
         runner.withPropertyValues("tributary.metrics.gracious=1s")
                 .run(context -> assertThat(context.getStartupFailure())

@@ -1,10 +1,9 @@
 package io.tributary.runtime.config;
 
+import io.tributary.schemas.failure.Problems;
 import io.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,26 +50,17 @@ public record KafkaProperties(
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public KafkaProperties {
-        List<String> problems = new ArrayList<>();
-        if (bootstrapServers.isBlank()) {
-            problems.add("tributary.kafka.bootstrap-servers: empty (expected: host:port, …)");
-        }
-        if (!registryUrl.matches("(https?|mock)://.+")) {
-            problems.add("tributary.kafka.registry-url: " + registryUrl + " (expected: an http or https URL)");
-        }
-        if (!Topics.isPrefix(topicPrefix)) {
-            problems.add(
-                    "tributary.kafka.topic-prefix: " + topicPrefix + " (expected: letters, digits, '.', '_', '-')");
-        }
-        if (partitions < 1) {
-            problems.add("tributary.kafka.partitions: " + partitions + " (expected: at least 1)");
-        }
-        if (minInSync != null && (minInSync < 1 || (replication != null && minInSync > replication))) {
-            problems.add("tributary.kafka.min-in-sync: " + minInSync + " (expected: 1 to the replication)");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        new Problems("tributary.kafka.")
+                .expect(!bootstrapServers.isBlank(), "bootstrap-servers", "empty", "host:port, …")
+                .expect(registryUrl.matches("(https?|mock)://.+"), "registry-url", registryUrl, "an http or https URL")
+                .expect(Topics.isPrefix(topicPrefix), "topic-prefix", topicPrefix, "letters, digits, '.', '_', '-'")
+                .atLeast("partitions", partitions, 1)
+                .expect(
+                        minInSync == null || (minInSync >= 1 && (replication == null || minInSync <= replication)),
+                        "min-in-sync",
+                        minInSync,
+                        "1 to the replication")
+                .refuse();
         client = Map.copyOf(client);
         streams = Map.copyOf(streams);
     }

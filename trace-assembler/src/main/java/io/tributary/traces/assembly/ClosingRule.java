@@ -1,9 +1,7 @@
 package io.tributary.traces.assembly;
 
+import io.tributary.schemas.failure.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * When a trace is closed, and for how long it is remembered. All but {@link #partitionIdle} is measured in stream time:
@@ -30,19 +28,15 @@ public record ClosingRule(
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public ClosingRule {
-        List<String> problems = new ArrayList<>();
-        Map.of("quiet", quiet, "partition-idle", partitionIdle).forEach((name, value) -> {
-            if (value.compareTo(Duration.ofMillis(1)) < 0) {
-                problems.add(name + ": " + value + " (expected: at least 1 ms)");
-            }
-        });
-        atLeast(problems, "idle", idle, "quiet", quiet);
-        atLeast(problems, "open-limit", openLimit, "idle", idle);
-        atLeast(problems, "late-spans", lateSpans, "idle", idle);
-        atLeast(problems, "marker", marker, "late-spans", lateSpans);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        Duration least = Duration.ofMillis(1);
+        new Problems("")
+                .expect(quiet.compareTo(least) >= 0, "quiet", quiet, "at least 1 ms")
+                .expect(partitionIdle.compareTo(least) >= 0, "partition-idle", partitionIdle, "at least 1 ms")
+                .expect(idle.compareTo(quiet) >= 0, "idle", idle, "at least quiet: " + quiet)
+                .expect(openLimit.compareTo(idle) >= 0, "open-limit", openLimit, "at least idle: " + idle)
+                .expect(lateSpans.compareTo(idle) >= 0, "late-spans", lateSpans, "at least idle: " + idle)
+                .expect(marker.compareTo(lateSpans) >= 0, "marker", marker, "at least late-spans: " + lateSpans)
+                .refuse();
     }
 
     /** What is to be done with a trace when it is due. */
@@ -85,11 +79,5 @@ public record ClosingRule(
 
     private static boolean mayBeComplete(TraceState state) {
         return state.rootSeen() && !state.incomplete();
-    }
-
-    private static void atLeast(List<String> problems, String name, Duration value, String other, Duration least) {
-        if (value.compareTo(least) < 0) {
-            problems.add(name + ": " + value + " (expected: at least " + other + ": " + least + ")");
-        }
     }
 }

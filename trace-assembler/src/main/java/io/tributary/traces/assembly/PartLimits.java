@@ -1,5 +1,6 @@
 package io.tributary.traces.assembly;
 
+import io.tributary.schemas.failure.Problems;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.traces.tree.SpanFacts;
 import java.util.ArrayList;
@@ -20,18 +21,13 @@ public record PartLimits(int partBytes, int partSpans, long pendingBytes, int pe
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public PartLimits {
-        List<String> problems = new ArrayList<>();
-        int mostBytes = Topics.MAX_MESSAGE_BYTES - MARGIN_BYTES;
-        if (partBytes < 1 || partBytes > mostBytes) {
-            problems.add("part-bytes: " + partBytes + " (expected: 1 to " + mostBytes + ")");
-        }
-        atLeast(problems, "part-spans", partSpans, 1);
-        atLeast(problems, "pending-bytes", pendingBytes, partBytes);
-        atLeast(problems, "pending-spans", pendingSpans, 1);
-        atLeast(problems, "known-spans", knownSpans, pendingSpans);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        new Problems("")
+                .between("part-bytes", partBytes, 1, Topics.MAX_MESSAGE_BYTES - MARGIN_BYTES)
+                .atLeast("part-spans", partSpans, 1)
+                .atLeast("pending-bytes", pendingBytes, (long) partBytes)
+                .atLeast("pending-spans", pendingSpans, 1)
+                .atLeast("known-spans", knownSpans, pendingSpans)
+                .refuse();
     }
 
     /** Whether a trace has so much pending that it cannot wait. */
@@ -55,11 +51,5 @@ public record PartLimits(int partBytes, int partSpans, long pendingBytes, int pe
         }
         parts.add(part);
         return parts;
-    }
-
-    private static void atLeast(List<String> problems, String name, long value, long least) {
-        if (value < least) {
-            problems.add(name + ": " + value + " (expected: at least " + least + ")");
-        }
     }
 }

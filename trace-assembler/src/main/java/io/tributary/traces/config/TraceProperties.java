@@ -1,12 +1,11 @@
 package io.tributary.traces.config;
 
+import io.tributary.schemas.failure.Problems;
 import io.tributary.traces.assembly.ClosingRule;
 import io.tributary.traces.assembly.PartLimits;
 import io.tributary.traces.edge.EdgeWindows;
 import io.tributary.traces.stream.TraceSettings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -39,19 +38,13 @@ public record TraceProperties(
         if (memory == null) {
             memory = DataSize.ofBytes(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
         }
-        List<String> problems = new ArrayList<>();
-        check("closing", closing::rule, problems);
-        check("limits", limits::limits, problems);
-        check("edges", edges::windows, problems);
-        if (clockCap.isNegative()) {
-            problems.add("tributary.traces.clock-cap: " + clockCap + " (expected: at least 0)");
-        }
-        if (memory.toBytes() < 1 << 20) {
-            problems.add("tributary.traces.memory: " + memory + " (expected: at least 1 MB)");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        new Problems("tributary.traces.")
+                .in("closing.", closing::rule)
+                .in("limits.", limits::limits)
+                .in("edges.", edges::windows)
+                .expect(!clockCap.isNegative(), "clock-cap", clockCap, "at least 0")
+                .expect(memory.toBytes() >= 1 << 20, "memory", memory, "at least 1 MB")
+                .refuse();
     }
 
     /** The settings that these properties give. */
@@ -121,16 +114,6 @@ public record TraceProperties(
             @DefaultValue("2s") Duration emitEvery) {
         EdgeWindows windows() {
             return new EdgeWindows(window, grace, retention, emitEvery);
-        }
-    }
-
-    private static void check(String group, Runnable made, List<String> problems) {
-        try {
-            made.run();
-        } catch (IllegalArgumentException e) {
-            for (String problem : e.getMessage().split("; ", -1)) {
-                problems.add("tributary.traces." + group + '.' + problem);
-            }
         }
     }
 }

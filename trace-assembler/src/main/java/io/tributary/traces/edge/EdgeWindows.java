@@ -1,8 +1,7 @@
 package io.tributary.traces.edge;
 
+import io.tributary.schemas.failure.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The tumbling event-time windows in which calls are summed.
@@ -17,23 +16,16 @@ import java.util.List;
 public record EdgeWindows(Duration length, Duration grace, Duration retention, Duration emitEvery) {
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public EdgeWindows {
-        List<String> problems = new ArrayList<>();
-        if (length.compareTo(Duration.ofSeconds(1)) < 0) {
-            problems.add("window: " + length + " (expected: at least 1 s)");
-        }
-        if (grace.isNegative()) {
-            problems.add("grace: " + grace + " (expected: 0 or more)");
-        }
-        if (retention.compareTo(grace.plus(length)) < 0) {
-            problems.add(
-                    "retention: " + retention + " (expected: at least grace and window: " + grace.plus(length) + ")");
-        }
-        if (emitEvery.compareTo(Duration.ofMillis(10)) < 0) {
-            problems.add("emit-every: " + emitEvery + " (expected: at least 10 ms)");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        new Problems("")
+                .expect(length.compareTo(Duration.ofSeconds(1)) >= 0, "window", length, "at least 1 s")
+                .expect(!grace.isNegative(), "grace", grace, "0 or more")
+                .expect(
+                        retention.compareTo(grace.plus(length)) >= 0,
+                        "retention",
+                        retention,
+                        "at least grace and window: " + grace.plus(length))
+                .expect(emitEvery.compareTo(Duration.ofMillis(10)) >= 0, "emit-every", emitEvery, "at least 10 ms")
+                .refuse();
     }
 
     /** First instant of the window that holds this one, in nanoseconds since the epoch. */
