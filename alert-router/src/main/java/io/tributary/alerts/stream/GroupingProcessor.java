@@ -63,6 +63,9 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
         numbers = context.getStateStore(AlertStores.NUMBERS);
         partition = Integer.toString(context.taskId().partition());
         lease = new Lease(TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs()));
+        // A task that goes on after all is initialised anew, with what was last committed.
+        timers.clear();
+        tookUp = false;
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::flushDue);
     }
 
