@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -79,8 +80,9 @@ final class Delivery {
             if (record.value() == null) {
                 throw new RejectedException(Reason.NULL_VALUE, "value: null (expected: a message)");
             }
-            Notification message = decode(record);
-            deliver(record, message, key(record))
+            Notification message = decode(() -> means.topic().decodeValue(record.value()));
+            NotificationKey group = decode(() -> key(record));
+            deliver(record, message, group)
                     .ifPresent(outcome -> offsets.settle(record.offset(), message.getTenant(), outcome));
         } catch (RejectedException e) {
             reject(record, e, "");
@@ -94,11 +96,12 @@ final class Delivery {
     private Optional<Outcome> deliver(
             ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group)
             throws InterruptedException {
-        if (means.log().covers(group, message)) {
-            return Optional.of(Outcome.DUPLICATE);
-        }
         Reply last = null;
         for (int failures = 1; !isAbandoned(); failures++) {
+            if (last == null && means.log().covers(group, message)) {
+                // Delivered before a start, or a later one was, for which this one was given up.
+                return Optional.of(Outcome.DUPLICATE);
+            }
             try {
                 if (last == null) {
                     Reply reply = means.webhook().post(message, NotificationHeaders.truncated(record.headers()));
@@ -150,10 +153,10 @@ final class Delivery {
                 .thenRun(() -> offsets.settle(record.offset(), tenant, Outcome.DEAD_LETTERED));
     }
 
-    private Notification decode(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    private <T> T decode(Supplier<T> decoding) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
-                return means.topic().decodeValue(record.value());
+                return decoding.get();
             } catch (RetryableException e) {
                 if (isAbandoned()) {
                     throw new InterruptedException(e.getMessage());
