@@ -39,6 +39,7 @@ public class NotifierConfiguration {
                                         kafka.staticInstance(),
                                         topics,
                                         receiver,
+                                        routing.route().patience(),
                                         alerts.externalUrl().toString(),
                                         clock,
                                         new Random()),

@@ -14,6 +14,8 @@ import io.tributary.schemas.topic.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
@@ -42,6 +44,7 @@ final class Delivery {
     private final SettledOffsets offsets;
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final Phaser underWay = new Phaser(1);
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     Delivery(Means means, SettledOffsets offsets) {
         this.means = means;
@@ -62,7 +65,7 @@ final class Delivery {
         underWay.register();
     }
 
-    /** Waits until no attempt is under way, but not for longer than this. */
+    /** Waits until no attempt is under way, but not for longer than this, and then ends those that still are. */
     void awaitQuiet(Duration atMost) {
         try {
             underWay.awaitAdvanceInterruptibly(
@@ -70,12 +73,14 @@ final class Delivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            LOG.warn("an attempt is still under way after {}", atMost);
+            LOG.warn("attempts are still under way after {}: {}", atMost, threads.size());
+            threads.forEach(Thread::interrupt);
         }
     }
 
     /** Delivers the message in the record, however long it takes; returns unsettled only if abandoned. */
     void deliver(ConsumerRecord<byte[], byte[]> record) {
+        threads.add(Thread.currentThread());
         try {
             if (record.value() == null) {
                 throw new RejectedException(Reason.NULL_VALUE, "value: null (expected: a message)");
@@ -89,6 +94,7 @@ final class Delivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            threads.remove(Thread.currentThread());
             underWay.arriveAndDeregister();
         }
     }

@@ -140,8 +140,11 @@ final class Notifier implements Runnable, ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         partitions.forEach(each -> deliveries.get(each).abandon());
-        // Attempts that are under way may end, so that their answers are not lost.
-        partitions.forEach(each -> deliveries.get(each).awaitQuiet(STOP_WITHIN));
+        // Attempts that are under way may end, so that their answers are not lost, but all within the same time.
+        long until = System.nanoTime() + STOP_WITHIN.toNanos();
+        for (TopicPartition each : partitions) {
+            deliveries.get(each).awaitQuiet(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        }
         commitSettled(partitions);
         partitions.forEach(deliveries::remove);
     }

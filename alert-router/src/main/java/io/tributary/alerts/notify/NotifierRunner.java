@@ -40,6 +40,7 @@ public final class NotifierRunner implements AutoCloseable {
      * @param member name of this instance in the consumer group, if it has one
      * @param topics the topic catalogue
      * @param receiver who is told
+     * @param patience how long the receiver may take for an answer; more than 0
      * @param externalUrl where people find this service, for messages
      * @param clock the wall clock
      * @param random where chance comes from
@@ -49,6 +50,7 @@ public final class NotifierRunner implements AutoCloseable {
             Optional<String> member,
             Topics topics,
             WebhookReceiver receiver,
+            Duration patience,
             String externalUrl,
             Clock clock,
             Random random) {}
@@ -72,7 +74,7 @@ public final class NotifierRunner implements AutoCloseable {
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * Topics.MAX_DEAD_LETTER_BYTES);
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.deadLetters = new DeadLetterPublisher(producer, setup.random());
-        this.webhook = new Webhook(setup.receiver(), setup.externalUrl());
+        this.webhook = new Webhook(setup.receiver(), setup.externalUrl(), setup.patience());
     }
 
     /** Starts; the topics must be there. */

@@ -20,20 +20,23 @@ final class Webhook implements AutoCloseable {
     /** As many as the JDK's client would follow. */
     private static final int MOST_MOVES = 5;
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
     private final WebhookReceiver receiver;
     private final String externalUrl;
+    private final Duration patience;
     private final JsonMapper json = JsonMapper.shared();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(TIMEOUT)
+            .connectTimeout(CONNECT_WITHIN)
             .build();
 
-    Webhook(WebhookReceiver receiver, String externalUrl) {
+    /** Posts to this receiver, which may take so long for its answer. */
+    Webhook(WebhookReceiver receiver, String externalUrl, Duration patience) {
         this.receiver = receiver;
         this.externalUrl = externalUrl;
+        this.patience = patience;
     }
 
     /**
@@ -52,7 +55,7 @@ final class Webhook implements AutoCloseable {
 
     private Reply post(URI to, Notification message, byte[] body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(to)
-                .timeout(TIMEOUT)
+                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Tributary")
                 .header(IDEMPOTENCY_KEY, message.getIdempotencyKey())

@@ -23,6 +23,16 @@ public record Route(
         Duration groupInterval,
         Duration repeatInterval) {
 
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * How long a receiver may take for its answer: the group's interval, or 10 seconds if that is less. Alertmanager:
+     * notify, "MinTimeout".
+     */
+    public Duration patience() {
+        return groupInterval.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : groupInterval;
+    }
+
     /** The labels that the group of an alert with these labels has. */
     public Map<String, String> groupLabels(Map<String, String> alertLabels) {
         if (groupByAll) {

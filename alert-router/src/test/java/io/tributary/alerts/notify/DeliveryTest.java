@@ -25,8 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -59,7 +62,7 @@ class DeliveryTest {
         server.createContext("/", this::answer);
         server.start();
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        webhook = new Webhook(new WebhookReceiver("hook", url, true, 0), "http://x");
+        webhook = new Webhook(new WebhookReceiver("hook", url, true, 0), "http://x", Duration.ofHours(1));
     }
 
     @AfterEach
@@ -98,18 +101,53 @@ class DeliveryTest {
         assertThat(outcomes()).containsExactly("forwarded");
     }
 
+    @Test
+    void anAttemptDoesNotOutliveItsPartition() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        whenTold = () -> {
+            asked.countDown();
+            awaitUnchecked(over);
+        };
+        Delivery delivery = delivery(topics.notifications());
+        CompletableFuture<Void> attempt = CompletableFuture.runAsync(
+                () -> delivery.deliver(record(message("g-1"))), each -> Thread.ofVirtual().start(each));
+        asked.await();
+        delivery.abandon();
+        delivery.awaitQuiet(Duration.ofMillis(10));
+        try {
+            attempt.get(30, TimeUnit.SECONDS);
+        } finally {
+            over.countDown();
+        }
+        assertThat(told).containsExactly("g-1");
+        assertThat(offsets.nextEntry()).as("left to the next owner").isEmpty();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void deliver(Topic<NotificationKey, Notification> topic, Notification message) {
+        delivery(topic).deliver(record(message));
+    }
+
+    private Delivery delivery(Topic<NotificationKey, Notification> topic) {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1));
         Delivery delivery =
                 new Delivery(new Delivery.Means(topic, webhook, log, deadLetters, backoff, answer -> {}), offsets);
         offsets.read(0, 1);
         delivery.begin();
-        delivery.deliver(new ConsumerRecord<>(
-                topic.name(),
-                0,
-                0,
-                topics.notifications().encodeKey(GROUP),
-                topics.notifications().encodeValue(message)));
+        return delivery;
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(Notification message) {
+        Topic<NotificationKey, Notification> topic = topics.notifications();
+        return new ConsumerRecord<>(topic.name(), 0, 0, topic.encodeKey(GROUP), topic.encodeValue(message));
     }
 
     private List<String> outcomes() {

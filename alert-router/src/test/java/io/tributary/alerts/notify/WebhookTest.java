@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,10 @@ class WebhookTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        webhook = new Webhook(new WebhookReceiver("hook", URI.create(origin() + "/old?secret"), true, 0), "http://x");
+        webhook = new Webhook(
+                new WebhookReceiver("hook", URI.create(origin() + "/old?secret"), true, 0),
+                "http://x",
+                Duration.ofSeconds(10));
     }
 
     @AfterEach
