@@ -111,7 +111,8 @@ class DeliveryTest {
         };
         Delivery delivery = delivery(topics.notifications());
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(
-                () -> delivery.deliver(record(message("g-1"))), each -> Thread.ofVirtual().start(each));
+                () -> delivery.deliver(record(message("g-1"))),
+                each -> Thread.ofVirtual().start(each));
         asked.await();
         delivery.abandon();
         delivery.awaitQuiet(Duration.ofMillis(10));

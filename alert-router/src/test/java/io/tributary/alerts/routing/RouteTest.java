@@ -11,8 +11,8 @@ class RouteTest {
     @ParameterizedTest
     @CsvSource({"1, 10", "10, 10", "300, 300"})
     void aReceiverMayTakeTheGroupsIntervalForItsAnswer(long interval, long patience) {
-        Route route = new Route(
-                "hook", List.of(), false, Duration.ZERO, Duration.ofSeconds(interval), Duration.ofHours(4));
+        Route route =
+                new Route("hook", List.of(), false, Duration.ZERO, Duration.ofSeconds(interval), Duration.ofHours(4));
         assertThat(route.patience()).isEqualTo(Duration.ofSeconds(patience));
     }
 }

@@ -24,8 +24,8 @@ import org.springframework.util.unit.DataSize;
  *     then is not waited for
  * @param maxBytesWaiting how many bytes of bodies and records may wait in memory, for their end and for Kafka
  * @param maxDecoded how many bytes decoded requests may take in memory, all together, by an estimate: its bytes, and 80
- *     more for each message in it, such as a record, an attribute or a value. A request that would take more alone is too
- *     large
+ *     more for each message in it, such as a record, an attribute or a value. A request that would take more alone is
+ *     too large
  * @param patience how long a request waits for bytes to become free before it is turned away
  * @param deliveryTimeout how long a record is tried, until the client is told to send it again
  * @param linger how long a batch waits to be filled

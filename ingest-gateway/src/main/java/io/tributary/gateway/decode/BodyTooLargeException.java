@@ -16,7 +16,7 @@ public final class BodyTooLargeException extends RuntimeException {
 
     /** A body that is more than so many bytes in memory. */
     public static BodyTooLargeException decoded(long limit) {
-        return new BodyTooLargeException(
-                "body: more than " + limit + " bytes in memory, once it is decoded (expected: fewer records in a request)");
+        return new BodyTooLargeException("body: more than " + limit
+                + " bytes in memory, once it is decoded (expected: fewer records in a request)");
     }
 }

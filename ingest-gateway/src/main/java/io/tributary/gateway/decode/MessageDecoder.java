@@ -58,11 +58,10 @@ public final class MessageDecoder {
         };
     }
 
-    private <Q extends Message> Q withTextReplaced(
-            byte[] body, boolean gzip, Encoding encoding, Q prototype, Room room) throws UndecodableException {
+    private <Q extends Message> Q withTextReplaced(byte[] body, boolean gzip, Encoding encoding, Q prototype, Room room)
+            throws UndecodableException {
         return switch (encoding) {
-            case JSON ->
-                json(body, gzip, room, in -> cast(prototype, json.decode(characters(in), prototype, room)));
+            case JSON -> json(body, gzip, room, in -> cast(prototype, json.decode(characters(in), prototype, room)));
             case PROTOBUF -> {
                 byte[] readable = protobuf(
                         body,
@@ -120,7 +119,8 @@ public final class MessageDecoder {
             // What is not known costs nothing.
             return cast(
                     prototype,
-                    DiscardUnknownFieldsParser.wrap(prototype.getParserForType()).parseFrom(in));
+                    DiscardUnknownFieldsParser.wrap(prototype.getParserForType())
+                            .parseFrom(in));
         } catch (InvalidProtocolBufferException e) {
             throw new UndecodableException("body: not Protobuf: " + e.getMessage(), e);
         }

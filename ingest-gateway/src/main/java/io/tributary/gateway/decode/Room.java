@@ -1,8 +1,8 @@
 package io.tributary.gateway.decode;
 
 /**
- * The memory that a request takes once it is decoded, which may be many times its bytes: two of them are a message. What
- * is taken is an estimate. For one request, on one thread.
+ * The memory that a request takes once it is decoded, which may be many times its bytes: two of them are a message.
+ * What is taken is an estimate. For one request, on one thread.
  */
 @FunctionalInterface
 public interface Room {

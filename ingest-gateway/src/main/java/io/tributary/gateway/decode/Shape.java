@@ -28,7 +28,11 @@ final class Shape {
 
     private Shape(Descriptor type) {
         this.type = type;
-        int fields = 1 + type.getFields().stream().mapToInt(FieldDescriptor::getNumber).max().orElse(0);
+        int fields = 1
+                + type.getFields().stream()
+                        .mapToInt(FieldDescriptor::getNumber)
+                        .max()
+                        .orElse(0);
         this.parts = new Part[fields];
         this.messages = new Shape[fields];
         Arrays.fill(parts, Part.OTHER);

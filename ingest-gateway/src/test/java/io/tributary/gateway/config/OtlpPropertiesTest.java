@@ -59,6 +59,7 @@ class OtlpPropertiesTest {
     void theLargestBodyMustBeAbleToWait() {
         assertThatThrownBy(() -> bind(Map.of("max-body", "2MB", "max-bytes-waiting", "1MB")))
                 .rootCause()
-                .hasMessageContaining("tributary.otlp.max-bytes-waiting: 1048576B (expected: at least max-body, 2097152B");
+                .hasMessageContaining(
+                        "tributary.otlp.max-bytes-waiting: 1048576B (expected: at least max-body, 2097152B");
     }
 }

@@ -162,7 +162,8 @@ class RoomTest {
         return ExportMetricsServiceRequest.newBuilder()
                 .addResourceMetrics(ResourceMetrics.newBuilder()
                         .setResource(Resource.newBuilder()
-                                .addEntityRefs(EntityRef.newBuilder().addIdKeys("host").addIdKeys("")))
+                                .addEntityRefs(
+                                        EntityRef.newBuilder().addIdKeys("host").addIdKeys("")))
                         .addScopeMetrics(ScopeMetrics.newBuilder()
                                 .addMetrics(Metric.newBuilder().setHistogram(histogram))
                                 .addMetrics(Metric.newBuilder().setExponentialHistogram(exponential))
