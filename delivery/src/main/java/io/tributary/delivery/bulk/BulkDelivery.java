@@ -102,6 +102,11 @@ final class BulkDelivery {
             // Sent again, all of them are duplicates, and what is doubled is looked for again.
             again(part, ItemVerdict.RETRY, e.toString(), parts, failures + 1);
             return failures + 1;
+        } catch (RuntimeException e) {
+            // A defect of ours, which must not end who sends: nobody would settle the batch, nor notice.
+            String message = "what is doubled cannot be looked for: " + e.getClass();
+            again(part, ItemVerdict.HOLD, message, parts, failures + 1);
+            return failures + 1;
         }
         List<BulkItem> left = new ArrayList<>();
         ItemVerdict worst = ItemVerdict.RETRY;

@@ -127,8 +127,8 @@ public final class BulkWriter implements AutoCloseable {
     private void settle(BulkItem item, Settlement settlement) {
         bytes.addAndGet(-item.bytes());
         items.decrementAndGet();
-        item.source().release();
         try {
+            item.source().release();
             item.completion().accept(settlement);
         } catch (RuntimeException e) {
             // A defect of the caller. Its record stays unsettled, so that nothing is committed past it and it shows.

@@ -1,5 +1,6 @@
 package io.tributary.delivery.bulk;
 
+import static io.tributary.delivery.bulk.FaultyGateway.body;
 import static io.tributary.delivery.bulk.FaultyGateway.closed;
 import static io.tributary.delivery.bulk.FaultyGateway.items;
 import static io.tributary.delivery.bulk.FaultyGateway.limit;
@@ -313,6 +314,28 @@ class BulkWriterIT {
                 .as("it rolled over")
                 .contains("-000002\"");
         assertThat(documents(stream())).isEqualTo(61);
+    }
+
+    @Test
+    void anAnswerThatNobodyThoughtOfHoldsTheBatchAndEndsNobody() throws Exception {
+        dataStream();
+        writer.start();
+        submitLogs(0, 10, 0);
+        awaitSettled(10);
+        settled.clear();
+        call("POST", '/' + stream() + "/_rollover", "");
+        gateway.alwaysOnLookUps(body("true"));
+
+        // This writer hears of the rollover by the answer, and then looks up what is doubled.
+        submitLogs(0, 20, 0);
+        await().until(() -> writer.circuit()
+                .interruption()
+                .filter(Circuit.Interruption::open)
+                .isPresent());
+        assertThat(settled).isEmpty();
+        gateway.alwaysOnLookUps(FaultyGateway.Fault.NONE);
+        awaitSettled(20);
+        assertThat(documents(stream())).isEqualTo(20);
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class FaultyGateway implements AutoCloseable {
     private final AtomicInteger refusedItems = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Fault rule = Fault.NONE;
+    private volatile Fault lookUps = Fault.NONE;
 
     /** A gateway on a port of its own before the Elasticsearch at this URL. */
     public FaultyGateway(String target) throws IOException {
@@ -96,6 +97,12 @@ public final class FaultyGateway implements AutoCloseable {
         return this;
     }
 
+    /** Every look-up of documents gets this one, until another is set. */
+    public FaultyGateway alwaysOnLookUps(Fault fault) {
+        lookUps = fault;
+        return this;
+    }
+
     /** How many items were refused by {@link #someItems}. */
     public int refusedItems() {
         return refusedItems.get();
@@ -128,6 +135,11 @@ public final class FaultyGateway implements AutoCloseable {
     /** Answers the whole request with this status. */
     public static Fault status(int status) {
         return (exchange, body) -> answer(exchange, status, "{\"error\":{\"type\":\"scripted\",\"reason\":\"r\"}}");
+    }
+
+    /** Answers with this as if it were well. */
+    public static Fault body(String text) {
+        return (exchange, body) -> answer(exchange, 200, text);
     }
 
     /** Closes the connection without an answer. */
@@ -250,6 +262,8 @@ public final class FaultyGateway implements AutoCloseable {
             synchronized (this) {
                 fault = script.isEmpty() ? rule : script.remove();
             }
+        } else if (exchange.getRequestURI().getPath().endsWith("_mget")) {
+            fault = lookUps;
         }
         if (!fault.answers(exchange, body)) {
             HttpResponse<byte[]> response = forward(exchange, body);
