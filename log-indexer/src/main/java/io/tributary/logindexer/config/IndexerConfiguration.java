@@ -87,12 +87,14 @@ class IndexerConfiguration {
                 WaterMarks.of(properties.inFlight().toBytes()),
                 properties.commitInterval(),
                 properties.drain());
-        return new Consumption(
+        Consumption consumption = new Consumption(
                 passed -> measured(KafkaClients.consumer(kafka, passed), meters),
                 new RecordIndexing(topics.logs(), writer, deadLetters, metrics),
                 new LedgerPublisher(producer, topics.ledger()),
                 settings,
                 clock);
+        metrics.watch(consumption);
+        return consumption;
     }
 
     @Bean

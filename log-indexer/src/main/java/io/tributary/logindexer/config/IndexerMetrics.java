@@ -2,12 +2,14 @@ package io.tributary.logindexer.config;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.delivery.bulk.BulkObserver;
 import io.tributary.delivery.bulk.BulkWriter;
 import io.tributary.delivery.bulk.ItemVerdict;
+import io.tributary.logindexer.consume.Consumption;
 import io.tributary.logindexer.consume.OutcomeObserver;
 import io.tributary.schemas.ledger.Outcome;
 import java.time.Duration;
@@ -49,6 +51,13 @@ final class IndexerMetrics implements BulkObserver, OutcomeObserver {
                 .register(meters);
         Gauge.builder("tributary.elasticsearch.interrupted", writer, IndexerMetrics::interrupted)
                 .description("Whether documents do not flow: 0 they do, 1 it passes by itself, 2 somebody must act")
+                .register(meters);
+    }
+
+    void watch(Consumption consumption) {
+        FunctionCounter.builder("tributary.indexer.members.replaced", consumption, Consumption::replaced)
+                .description("Members of the group that failed and were replaced; their work was done again from the"
+                        + " last commit")
                 .register(meters);
     }
 

@@ -5,6 +5,7 @@ import io.tributary.runtime.source.PassedOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class Consumption {
     private final Clock clock;
     private volatile boolean running;
     private volatile String failure;
+    private final AtomicLong replaced = new AtomicLong();
     private Thread thread;
 
     /** Consumes by consumers that are made when they are needed, and note what they pass over. */
@@ -62,6 +64,11 @@ public final class Consumption {
         return Optional.ofNullable(failure);
     }
 
+    /** How many members failed and were replaced. */
+    public long replaced() {
+        return replaced.get();
+    }
+
     private void run() {
         while (running) {
             PassedOffsets passed = new PassedOffsets();
@@ -73,8 +80,10 @@ public final class Consumption {
                     failure = null;
                 }
                 member.finish();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever failed was not committed. Trying again loses nothing; giving up would stop the partitions.
                 failure = e.toString();
+                replaced.incrementAndGet();
                 LOG.error("consuming failed and begins again at the last commit", e);
                 rest();
             }

@@ -66,6 +66,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
 
     /** Polls once, takes what comes, and commits if it is time. */
     void turn() {
+        indexing.throwDefect();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(resting ? POLL_WHILE_RESTING : POLL);
         partitions.forEach((partition, offsets) -> noteExpired(passed.expired(partition), offsets));
         for (TopicPartition partition : records.partitions()) {

@@ -20,6 +20,7 @@ import io.tributary.schemas.identity.Tenant;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -46,6 +47,7 @@ public final class RecordIndexing {
     private final OutcomeObserver observer;
     private final LogDocument documents = new LogDocument();
     private final Arena arena = new Arena();
+    private final AtomicReference<Throwable> defect = new AtomicReference<>();
     /** Whose record is taken at the moment, as far as that is known. */
     private String tenant = UNKNOWN_TENANT;
     // Neighbours mostly go to the same one, and then share its names.
@@ -77,6 +79,17 @@ public final class RecordIndexing {
         } catch (RejectedException e) {
             offsets.read(record.offset(), weight(record));
             reject(DeadLetter.of(record, e, STAGE), tenant, offsets);
+        }
+    }
+
+    /**
+     * Throws what kept a record from being settled since the last call, though that should be impossible. Its offsets
+     * wait for it for ever, so it must be taken again with others.
+     */
+    void throwDefect() {
+        Throwable found = defect.getAndSet(null);
+        if (found != null) {
+            throw new IllegalStateException("a record cannot be settled", found);
         }
     }
 
@@ -140,25 +153,37 @@ public final class RecordIndexing {
     }
 
     private void settle(HeldRecord held, String tenant, Settlement settlement, SettledOffsets offsets) {
-        switch (settlement) {
-            case Settlement.Stored(boolean diverted) -> {
-                settle(held.offset(), tenant, Outcome.STORED, offsets);
-                if (diverted) {
-                    observer.diverted();
+        try {
+            switch (settlement) {
+                case Settlement.Stored(boolean diverted) -> {
+                    settle(held.offset(), tenant, Outcome.STORED, offsets);
+                    if (diverted) {
+                        observer.diverted();
+                    }
                 }
+                case Settlement.Duplicate _ -> settle(held.offset(), tenant, Outcome.DUPLICATE, offsets);
+                case Settlement.Rejected(Reason reason, String message) ->
+                    reject(held.deadLetter(new RejectedException(reason, message), STAGE), tenant, offsets);
+                case Settlement.Conflict _ ->
+                    throw new IllegalStateException("conflict (expected: none, since documents are only created)");
             }
-            case Settlement.Duplicate _ -> settle(held.offset(), tenant, Outcome.DUPLICATE, offsets);
-            case Settlement.Rejected(Reason reason, String message) ->
-                reject(held.deadLetter(new RejectedException(reason, message), STAGE), tenant, offsets);
-            case Settlement.Conflict _ ->
-                throw new IllegalStateException("conflict (expected: none, since documents are only created)");
+        } catch (RuntimeException e) {
+            defect.set(e);
+        } finally {
+            held.bytes().release();
         }
-        held.bytes().release();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it never fails: dead letters are tried without end
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is noted
     private void reject(DeadLetter letter, String tenant, SettledOffsets offsets) {
-        deadLetters.publish(letter).thenRun(() -> settle(letter.offset(), tenant, Outcome.DEAD_LETTERED, offsets));
+        deadLetters
+                .publish(letter)
+                .thenRun(() -> settle(letter.offset(), tenant, Outcome.DEAD_LETTERED, offsets))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        defect.set(failure);
+                    }
+                });
     }
 
     private void settle(long offset, String tenant, Outcome outcome, SettledOffsets offsets) {
