@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.net.http.HttpResponse;
@@ -118,6 +119,35 @@ class RefuseIT {
         assertThat(http.post("/v1/logs", PROTOBUF, bomb, "Content-Encoding", "gzip")
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aSmallBodyOfVeryManyRecordsIsTooLargeToo() throws InvalidProtocolBufferException {
+        int records = 700_000;
+        ScopeLogs.Builder logs = ScopeLogs.newBuilder();
+        for (int i = 0; i < records; i++) {
+            logs.addLogRecords(LogRecord.getDefaultInstance());
+        }
+        ExportLogsServiceRequest request = ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(logs))
+                .build();
+        byte[] bomb = gzip(request.toByteArray());
+        assertThat(bomb.length).isLessThan(10_000);
+        byte[] json = ("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + "{},".repeat(records) + "{}]}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<byte[]> refused = http.post("/v1/logs", PROTOBUF, bomb, "Content-Encoding", "gzip");
+
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(status(refused).getMessage()).contains("bytes in memory");
+        assertThat(http.post("/v1/logs", JSON, json).statusCode()).isEqualTo(413);
+        StatusRuntimeException grpc = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> LogsServiceGrpc.newBlockingStub(channel)
+                        .withCompression("gzip")
+                        .export(request));
+        // Not "too many for now": what the others took was given back.
+        assertThat(grpc.getStatus().getCode()).isEqualTo(io.grpc.Status.Code.RESOURCE_EXHAUSTED);
     }
 
     private static byte[] spaces(int length) {

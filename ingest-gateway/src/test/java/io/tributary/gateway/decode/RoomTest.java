@@ -3,7 +3,6 @@ package io.tributary.gateway.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -80,13 +79,15 @@ class RoomTest {
     }
 
     @Test
-    void textThatIsReplacedTakesRoomToo() throws IOException {
-        byte[] text = new byte[100_000];
-        java.util.Arrays.fill(text, (byte) 0xE4);
-        byte[] body = ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(ResourceLogs.newBuilder().setSchemaUrlBytes(ByteString.copyFrom(text)))
-                .build()
-                .toByteArray();
+    void textThatIsReplacedTakesRoomToo() {
+        byte[] body = new String(
+                        ExportLogsServiceRequest.newBuilder()
+                                .addResourceLogs(ResourceLogs.newBuilder().setSchemaUrl("x".repeat(100_000)))
+                                .build()
+                                .toByteArray(),
+                        StandardCharsets.ISO_8859_1)
+                .replace('x', '\u00e4')
+                .getBytes(StandardCharsets.ISO_8859_1);
         MessageDecoder decoder = new MessageDecoder(body.length);
 
         assertThatExceptionOfType(BodyTooLargeException.class)
@@ -95,7 +96,7 @@ class RoomTest {
                         false,
                         Encoding.PROTOBUF,
                         ExportLogsServiceRequest.getDefaultInstance(),
-                        new Counted(2 * body.length)));
+                        new Counted(2L * body.length)));
     }
 
     @Test
@@ -183,7 +184,7 @@ class RoomTest {
                 } else if (type.isRepeated() && value instanceof String) {
                     bytes += Room.OBJECT_BYTES;
                 } else if (type.isRepeated() && type.getType() == FieldDescriptor.Type.UINT64) {
-                    bytes += 7 * ((long) value > 127 ? 2 : 1);
+                    bytes += 7L * ((long) value > 127 ? 2 : 1);
                 }
             }
         }
