@@ -8,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Text in another encoding than UTF-8, which agents pass on as programs wrote it, and for which Protobuf refuses the
@@ -34,7 +35,11 @@ final class ForeignText {
             FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
             boolean delimited = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
             if (delimited && field != null && field.getType() == FieldDescriptor.Type.STRING) {
-                out.writeString(field.getNumber(), in.readString());
+                byte[] text = in.readByteArray();
+                if (text.length >= Room.LONG_TEXT) {
+                    room.take((long) text.length * Room.REPLACED_BYTES);
+                }
+                out.writeString(field.getNumber(), new String(text, StandardCharsets.UTF_8));
             } else if (delimited && field != null && field.getType() == FieldDescriptor.Type.MESSAGE) {
                 int limit = in.pushLimit(in.readRawVarint32());
                 out.writeByteArray(field.getNumber(), message(in, field.getMessageType(), depth + 1, room));

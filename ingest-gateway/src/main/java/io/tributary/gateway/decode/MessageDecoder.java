@@ -86,7 +86,7 @@ public final class MessageDecoder {
 
     private <T> T json(byte[] body, boolean gzip, Room room, Reading<InputStream, T> reading)
             throws UndecodableException {
-        return read(body, gzip, (bytes, offset, length) -> room.take(length), reading);
+        return read(body, gzip, (bytes, offset, length) -> room.take((long) length * Room.JSON_BYTES), reading);
     }
 
     private <T> T protobuf(

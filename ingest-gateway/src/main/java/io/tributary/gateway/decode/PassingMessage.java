@@ -35,6 +35,8 @@ final class PassingMessage {
     private int bits;
     /** How many bytes are yet to pass unseen. */
     private long unseen;
+    /** What each of these takes beside itself. */
+    private long beside;
 
     /** A message of this type, none of which has passed yet. */
     PassingMessage(Descriptor type, Room room) {
@@ -53,6 +55,8 @@ final class PassingMessage {
                 i += some;
                 unseen -= some;
                 position += some;
+                // Not by the length, of which nobody knows yet whether so much comes.
+                room.take(beside * some);
                 leave();
             } else {
                 position++;
@@ -97,13 +101,22 @@ final class PassingMessage {
         field = WireFormat.getTagFieldNumber(tag);
         switch (WireFormat.getTagWireType(tag)) {
             case WireFormat.WIRETYPE_VARINT -> next = Next.NUMBER;
-            case WireFormat.WIRETYPE_FIXED64 -> unseen = Long.BYTES;
+            case WireFormat.WIRETYPE_FIXED64 -> fixed(Long.BYTES);
             case WireFormat.WIRETYPE_LENGTH_DELIMITED -> next = Next.LENGTH;
-            case WireFormat.WIRETYPE_FIXED32 -> unseen = Integer.BYTES;
+            case WireFormat.WIRETYPE_FIXED32 -> fixed(Integer.BYTES);
             // Nothing of ours is a group: the parser drops it, and it may be taken for more than it is.
             case WireFormat.WIRETYPE_START_GROUP, WireFormat.WIRETYPE_END_GROUP -> {}
             default -> next = Next.NOTHING;
         }
+    }
+
+    private void fixed(int bytes) {
+        unseen = bytes;
+        beside = 0;
+    }
+
+    private static long besideText(int length) {
+        return length < Room.LONG_TEXT ? 0 : Room.LONG_TEXT_BYTES;
     }
 
     private void length(int length) {
@@ -117,9 +130,12 @@ final class PassingMessage {
                 enter(length);
                 return;
             }
-            case NUMBERS -> room.take((long) length * (Room.NUMBER_BYTES - 1));
-            case TEXTS -> room.take(Room.OBJECT_BYTES);
-            case OTHER -> {}
+            case NUMBERS -> beside = Room.NUMBER_BYTES - 1;
+            case TEXTS -> {
+                room.take(Room.OBJECT_BYTES);
+                beside = besideText(length);
+            }
+            case OTHER -> beside = besideText(length);
         }
         unseen = length;
     }

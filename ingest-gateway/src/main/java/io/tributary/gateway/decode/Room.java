@@ -10,6 +10,14 @@ public interface Room {
     int OBJECT_BYTES = 80;
     /** A number in a list. */
     int NUMBER_BYTES = 8;
+    /** A byte of JSON: as a character in the parser's buffer, and in the text that is made of it. */
+    int JSON_BYTES = 3;
+    /** From this length on, in bytes, what a text takes while it is made counts too; shorter ones are soon gone. */
+    int LONG_TEXT = 64 << 10;
+    /** A byte of a long text, beside itself: as a character while it is decoded, and in the text that is made of it. */
+    int LONG_TEXT_BYTES = 3;
+    /** A byte of a long text that is replaced, beside what is written: U+FFFD is a character, and three bytes. */
+    int REPLACED_BYTES = 8;
 
     /**
      * Takes so many bytes more.

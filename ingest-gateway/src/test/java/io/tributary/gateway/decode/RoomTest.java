@@ -78,25 +78,38 @@ class RoomTest {
                 .withMessageContaining("1048576 bytes in memory");
     }
 
-    @Test
-    void textThatIsReplacedTakesRoomToo() {
-        byte[] body = new String(
+    /** While it is made, a long text is held several times, and one that is replaced more often. */
+    @ParameterizedTest
+    @CsvSource({"PROTOBUF, x, 4, 5", "PROTOBUF, \u00e4, 20, 24", "JSON, x, 3, 4"})
+    void aLongTextTakesWhatItIsWhileItIsMade(Encoding encoding, char letter, long least, long most) throws Exception {
+        int length = 100_000;
+        String text = "x".repeat(length);
+        String message = encoding == Encoding.JSON
+                ? "{\"resourceLogs\":[{\"schemaUrl\":\"" + text + "\"}]}"
+                : new String(
                         ExportLogsServiceRequest.newBuilder()
-                                .addResourceLogs(ResourceLogs.newBuilder().setSchemaUrl("x".repeat(100_000)))
+                                .addResourceLogs(ResourceLogs.newBuilder().setSchemaUrl(text))
                                 .build()
                                 .toByteArray(),
-                        StandardCharsets.ISO_8859_1)
-                .replace('x', '\u00e4')
-                .getBytes(StandardCharsets.ISO_8859_1);
-        MessageDecoder decoder = new MessageDecoder(body.length);
+                        StandardCharsets.ISO_8859_1);
+        byte[] body = message.replace('x', letter).getBytes(StandardCharsets.ISO_8859_1);
+        Counted room = new Counted(Long.MAX_VALUE);
 
-        assertThatExceptionOfType(BodyTooLargeException.class)
-                .isThrownBy(() -> decoder.decode(
-                        body,
-                        false,
-                        Encoding.PROTOBUF,
-                        ExportLogsServiceRequest.getDefaultInstance(),
-                        new Counted(2L * body.length)));
+        ExportLogsServiceRequest request = new MessageDecoder(body.length)
+                .decode(body, false, encoding, ExportLogsServiceRequest.getDefaultInstance(), room);
+
+        assertThat(request.getResourceLogs(0).getSchemaUrl()).hasSize(length);
+        assertThat(room.taken).isBetween(least * length, most * length);
+    }
+
+    @Test
+    void aLengthThatIsForgedTakesNoRoom() {
+        byte[] body = {10, 120, 26, -1, -1, -1, 127, 'x'};
+        Counted room = new Counted(Long.MAX_VALUE);
+
+        new PassingMessage(ExportLogsServiceRequest.getDescriptor(), room).pass(body, 0, body.length);
+
+        assertThat(room.taken).isLessThan(200);
     }
 
     @Test
