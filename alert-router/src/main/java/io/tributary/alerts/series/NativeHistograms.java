@@ -19,7 +19,7 @@ final class NativeHistograms {
 
     private NativeHistograms() {}
 
-    /** {@link RejectedException} if it is coarser than a native histogram can be. */
+    /** {@link RejectedException} if it is coarser than a native histogram can be, or an index is beyond 2^31-1. */
     static NativeHistogram of(ExponentialHistogramValue value) {
         int schema = Math.min(value.getScale(), NativeHistogram.MAX_SCHEMA);
         if (schema < NativeHistogram.MIN_SCHEMA) {
@@ -40,6 +40,10 @@ final class NativeHistograms {
 
     /** OpenTelemetry numbers a bucket by its lower bound, Prometheus by its upper one. */
     private static Buckets buckets(ExponentialBuckets buckets, int coarser) {
+        if ((long) buckets.getOffset() + buckets.getBucketCounts().size() > Integer.MAX_VALUE) {
+            throw new RejectedException(
+                    Reason.INVALID_RECORD, "offset: " + buckets.getOffset() + " (expected: an index for every bucket)");
+        }
         Map<Integer, Double> counts = new TreeMap<>();
         for (int i = 0; i < buckets.getBucketCounts().size(); i++) {
             double count = buckets.getBucketCounts().get(i);

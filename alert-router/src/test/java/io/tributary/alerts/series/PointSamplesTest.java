@@ -52,6 +52,7 @@ class PointSamplesTest {
         // Four buckets of scale 10 lie within one of scale 8.
         assertThat(exponential(10, 0, 1L, 1L, 1L, 1L)).isEqualTo(exponential(8, 0, 4L));
         assertThatThrownBy(() -> exponential(-5, 0, 1L)).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> exponential(0, Integer.MAX_VALUE, 1L)).isInstanceOf(RejectedException.class);
     }
 
     @Test
