@@ -18,6 +18,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Gateway implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long LAST_SECONDS = 2;
     private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Server server;
@@ -69,9 +70,22 @@ final class Gateway implements SmartLifecycle {
     public void stop() {
         running = false;
         server.stop().join();
-        workers.shutdown();
+        // The server waits for no request whose client has gone.
+        workers.shutdownNow();
+        awaitWorkers();
+        publisher.flush();
         ledger.close();
         publisher.close();
+    }
+
+    private void awaitWorkers() {
+        try {
+            if (!workers.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("workers: not done after {} s; what they send may be missing in the ledger", LAST_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

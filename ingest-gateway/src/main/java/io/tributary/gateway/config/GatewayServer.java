@@ -2,6 +2,7 @@ package io.tributary.gateway.config;
 
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.GracefulShutdown;
+import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
@@ -17,6 +18,8 @@ import java.util.List;
 final class GatewayServer {
     // Less than what a service may take to stop, more than a record may take to be delivered.
     private static final Duration IN_FLIGHT = Duration.ofSeconds(9);
+    // HTTP/2 advises not to go below.
+    private static final long STREAMS = 100;
     private static final Duration QUIET = Duration.ofMillis(100);
 
     private GatewayServer() {}
@@ -25,6 +28,8 @@ final class GatewayServer {
         ServerBuilder server = Server.builder()
                 .port(port(properties, properties.httpPort()))
                 .port(port(properties, properties.grpcPort()))
+                .maxNumConnections(properties.maxConnections())
+                .http2MaxStreamsPerConnection(STREAMS)
                 .requestTimeout(properties.readTimeout())
                 // Bodies are measured where they are read, which gives OTLP's own answer.
                 .maxRequestLength(0)
@@ -34,10 +39,22 @@ final class GatewayServer {
                         .timeout(IN_FLIGHT)
                         .build());
         for (OtlpService<?, ?, ?> service : services) {
-            server.route().post(service.httpPath()).build(new OtlpHttpService(service, receiver));
-            server.route().post(service.grpcPath()).build(new OtlpGrpcService(service, receiver));
+            OtlpHttpService http = new OtlpHttpService(service, receiver);
+            OtlpGrpcService grpc = new OtlpGrpcService(service, receiver);
+            server.route()
+                    .post(service.httpPath())
+                    .errorHandler((context, cause) -> isLate(cause) ? http.late(context.request()) : null)
+                    .build(http);
+            server.route()
+                    .post(service.grpcPath())
+                    .errorHandler((context, cause) -> isLate(cause) ? grpc.late() : null)
+                    .build(grpc);
         }
         return server.build();
+    }
+
+    private static boolean isLate(Throwable cause) {
+        return cause instanceof RequestTimeoutException;
     }
 
     private static ServerPort port(OtlpProperties properties, int port) {

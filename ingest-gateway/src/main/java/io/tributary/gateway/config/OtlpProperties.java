@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest body, before and after decompression
  * @param tenantHeader the header, or gRPC metadata, that names the tenant; without it the tenant is {@code default}
  * @param futureTolerance how far in the future a record's time may lie, since clocks differ
+ * @param maxConnections how many connections clients may have at once, on both ports together; more are closed at once
  * @param readTimeout how long a client may take to send its request and get its answer; what Kafka has not been given
  *     then is not waited for
  * @param maxBytesWaiting how many bytes of bodies and records may wait in memory, for their end and for Kafka
@@ -44,6 +45,7 @@ public record OtlpProperties(
         @DefaultValue("16MB") DataSize maxBody,
         @DefaultValue("X-Scope-OrgID") String tenantHeader,
         @DefaultValue("1d") Duration futureTolerance,
+        @DefaultValue("4096") int maxConnections,
         @DefaultValue("30s") Duration readTimeout,
         @DefaultValue("32MB") DataSize maxBytesWaiting,
         @DefaultValue("48MB") DataSize maxDecoded,
@@ -58,6 +60,7 @@ public record OtlpProperties(
         @DefaultValue("true") boolean targetInfo) {
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_CONNECTIONS = 1_000_000;
     private static final long MAX_BYTES = 1L << 30;
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Set<String> COMPRESSIONS = Set.of("zstd", "lz4", "snappy", "gzip", "none");
@@ -70,6 +73,7 @@ public record OtlpProperties(
                 .between("max-body", maxBody.toBytes(), 1024L, MAX_BYTES)
                 .between("max-bytes-waiting", maxBytesWaiting.toBytes(), 65_536L, MAX_BYTES)
                 .between("max-decoded", maxDecoded.toBytes(), 65_536L, MAX_BYTES)
+                .between("max-connections", maxConnections, 1, MAX_CONNECTIONS)
                 .between("batch", batch.toBytes(), 1024L, MAX_BYTES)
                 .between("workers", workers, 0, 1024)
                 .between("future-tolerance", futureTolerance, Duration.ZERO, LONGEST)

@@ -16,7 +16,11 @@ sealed interface Answer {
      * @param problem why
      * @param message why, for people; no payload
      */
-    record NotTaken(Problem problem, String message) implements Answer {}
+    record NotTaken(Problem problem, String message) implements Answer {
+        /** The request was not done when its time was over; what of it is on Kafka may come a second time. */
+        static final NotTaken LATE =
+                new NotTaken(Problem.UNAVAILABLE, "the request was not done in time; send it again");
+    }
 
     /** The word for meters. */
     default String label() {

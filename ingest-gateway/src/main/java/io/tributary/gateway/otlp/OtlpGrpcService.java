@@ -61,6 +61,11 @@ public final class OtlpGrpcService implements HttpService {
         return HttpResponse.of(answer.thenApply(this::response));
     }
 
+    /** The answer to a request that was not done when its time was over. */
+    public HttpResponse late() {
+        return response(Answer.NotTaken.LATE);
+    }
+
     private CompletableFuture<Answer> receive(HttpRequest request, boolean gzip) {
         return receiver.receive(service, PROTOCOL, request, Encoding.PROTOBUF, body -> GrpcFrames.unframe(body, gzip));
     }

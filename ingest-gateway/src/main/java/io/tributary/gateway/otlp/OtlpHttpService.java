@@ -50,6 +50,12 @@ public final class OtlpHttpService implements HttpService {
         };
     }
 
+    /** The answer to a request that was not done when its time was over. */
+    public HttpResponse late(HttpRequest request) {
+        Encoding encoding = encoding(request.contentType());
+        return response(encoding == null ? Encoding.JSON : encoding, Answer.NotTaken.LATE);
+    }
+
     private CompletableFuture<Answer> receive(HttpRequest request, Encoding encoding, boolean gzip) {
         return receiver.receive(service, PROTOCOL, request, encoding, body -> new OtlpReceiver.Framed(body, gzip));
     }

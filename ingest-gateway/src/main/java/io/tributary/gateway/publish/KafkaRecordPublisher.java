@@ -1,7 +1,9 @@
 package io.tributary.gateway.publish;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.gateway.translate.RecordSink;
 import io.tributary.gateway.translate.Translator;
+import io.tributary.gateway.validate.Refusal;
 import io.tributary.gateway.validate.TimeRules;
 import io.tributary.schemas.failure.RetryableException;
 import io.tributary.schemas.topic.Topic;
@@ -87,13 +89,28 @@ public final class KafkaRecordPublisher implements AutoCloseable {
             Topic<K, V> topic, Translator<Q, K, V> translator, Q request, long hash, String tenant, TimeRules times) {
         Publication<K, V> publication = new Publication<>(
                 this, topic, hash, TimeUnit.NANOSECONDS.toMillis(times.now()), System.nanoTime() + requestNanos);
+        return publication.settle(
+                translator.count(request), translate(topic, translator, request, tenant, times, publication));
+    }
+
+    /** What becomes of the records that were not given to Kafka, if there are any. */
+    private static <Q, K, V> Refusal translate(
+            Topic<K, V> topic,
+            Translator<Q, K, V> translator,
+            Q request,
+            String tenant,
+            TimeRules times,
+            RecordSink<K, V> sink) {
         try {
-            translator.translate(request, tenant, times, publication);
+            translator.translate(request, tenant, times, sink);
         } catch (OverloadedException | RetryableException e) {
-            // What was not given to Kafka counts as unavailable.
             LOG.debug("{}: {}", topic.name(), e.getMessage());
+        } catch (RuntimeException e) {
+            // Sent again, the request would meet the same fault. What was given before it is on its way, and counts.
+            LOG.error("{}: records of a request are refused for a fault of the gateway", topic.name(), e);
+            return Refusal.DEFECT;
         }
-        return publication.settle(translator.count(request));
+        return Refusal.UNAVAILABLE;
     }
 
     /** Publishes one record of the gateway's own; the future tells whether Kafka has it, and never fails. */
@@ -111,8 +128,17 @@ public final class KafkaRecordPublisher implements AutoCloseable {
     void send(ProducerRecord<byte[], byte[]> message, Consumer<@Nullable Exception> settled) {
         try {
             var _ = producer.send(message, (metadata, failure) -> settled.accept(failure));
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             settled.accept(e);
+        }
+    }
+
+    /** Waits until what was given is settled: acknowledged, or given up when its time was over. */
+    public void flush() {
+        try {
+            producer.flush();
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

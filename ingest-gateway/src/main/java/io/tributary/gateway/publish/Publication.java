@@ -37,6 +37,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
     private final AtomicLong derived = new AtomicLong();
     private final AtomicLong deadLettered = new AtomicLong();
     private final AtomicLong tooLarge = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     // One more than the records that are waited for, until the last one was given.
     private final AtomicLong waiting = new AtomicLong(1);
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -77,13 +78,18 @@ final class Publication<K, V> implements RecordSink<K, V> {
         refused.merge(reason, 1L, Long::sum);
     }
 
-    /** Completes when every record is settled; what the client sent beyond what is settled then, is unavailable. */
-    CompletableFuture<Tally> settle(long sent) {
+    /**
+     * Completes when every record is settled.
+     *
+     * @param sent how many records the client sent
+     * @param rest what became of those that were not given
+     */
+    CompletableFuture<Tally> settle(long sent, Refusal rest) {
         arrived();
-        return settled.thenApply(done -> tally(sent));
+        return settled.thenApply(done -> tally(sent, rest));
     }
 
-    private Tally tally(long sent) {
+    private Tally tally(long sent, Refusal rest) {
         Map<Refusal, Long> reasons = new EnumMap<>(refused);
         if (tooLarge.get() > 0) {
             reasons.put(Refusal.TOO_LARGE, tooLarge.get());
@@ -91,8 +97,11 @@ final class Publication<K, V> implements RecordSink<K, V> {
         long known = published.get()
                 + deadLettered.get()
                 + reasons.values().stream().mapToLong(Long::longValue).sum();
-        if (sent > known) {
-            reasons.put(Refusal.UNAVAILABLE, sent - known);
+        if (failed.get() > 0) {
+            reasons.put(Refusal.UNAVAILABLE, failed.get());
+        }
+        if (sent > known + failed.get()) {
+            reasons.merge(rest, sent - known - failed.get(), Long::sum);
         }
         return new Tally(published.get(), derived.get(), deadLettered.get(), reasons);
     }
@@ -124,7 +133,7 @@ final class Publication<K, V> implements RecordSink<K, V> {
             if (failure instanceof RecordTooLargeException) {
                 tooLarge(key, value, sent, headers);
             } else {
-                settle(topic.name(), size(key, value), sent ? published : derived, failure);
+                settle(topic.name(), size(key, value), sent, sent ? published : derived, failure);
             }
         });
     }
@@ -135,23 +144,31 @@ final class Publication<K, V> implements RecordSink<K, V> {
                 + topic.settings().maxMessageBytes() + ")";
         if (!sent) {
             // A dead letter of something that nobody sent would unbalance what was accepted.
-            settle(topic.name(), bytes, derived, new RecordTooLargeException(message));
+            settle(topic.name(), bytes, false, derived, new RecordTooLargeException(message));
             return;
         }
         DeadLetter letter = new DeadLetter(
                 key, value, Reason.TOO_LARGE, message, LedgerKey.GATEWAY, topic.name(), -1, -1, arrivalMillis, headers);
         publisher.send(letter.toRecord(), failure -> {
             boolean refusedToo = failure instanceof RecordTooLargeException;
-            settle(topic.deadLetterName(), bytes, refusedToo ? tooLarge : deadLettered, refusedToo ? null : failure);
+            settle(
+                    topic.deadLetterName(),
+                    bytes,
+                    true,
+                    refusedToo ? tooLarge : deadLettered,
+                    refusedToo ? null : failure);
         });
     }
 
-    private void settle(String target, int bytes, AtomicLong counter, @Nullable Exception failure) {
+    private void settle(String target, int bytes, boolean sent, AtomicLong counter, @Nullable Exception failure) {
         publisher.giveBackBytes(bytes);
         if (failure == null) {
             counter.incrementAndGet();
         } else {
             publisher.failed(target, failure);
+            if (sent) {
+                failed.incrementAndGet();
+            }
         }
         arrived();
     }

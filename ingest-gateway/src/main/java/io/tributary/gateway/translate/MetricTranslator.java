@@ -40,7 +40,7 @@ public final class MetricTranslator implements Translator<ExportMetricsServiceRe
             case HISTOGRAM -> metric.getHistogram().getDataPointsCount();
             case EXPONENTIAL_HISTOGRAM -> metric.getExponentialHistogram().getDataPointsCount();
             case SUMMARY -> metric.getSummary().getDataPointsCount();
-            case DATA_NOT_SET -> 0;
+            case DATA_NOT_SET -> PointMaker.isOfUnknownKind(metric) ? 1 : 0;
         };
     }
 

@@ -64,8 +64,17 @@ final class PointMaker {
             case SUMMARY -> addSummary(metric);
             case DATA_NOT_SET -> {
                 // A metric without points holds no record.
+                if (isOfUnknownKind(metric)) {
+                    sink.refuse(Refusal.UNKNOWN_METRIC_KIND);
+                }
             }
         }
+    }
+
+    /** Whether its points are in a field that came to OTLP later: how many they are cannot be told. */
+    static boolean isOfUnknownKind(Metric metric) {
+        return metric.getDataCase() == Metric.DataCase.DATA_NOT_SET
+                && !metric.getUnknownFields().asMap().isEmpty();
     }
 
     private void addGauge(Metric metric) {

@@ -51,13 +51,13 @@ final class PointValues {
                 point.hasMax() ? point.getMax() : null,
                 PointRules.scale(point.getScale()),
                 PointRules.count(point.getZeroCount()),
-                point.getZeroThreshold(),
+                PointRules.zeroThreshold(point.getZeroThreshold()),
                 buckets(point.getPositive()),
                 buckets(point.getNegative()));
     }
 
     private static ExponentialBuckets buckets(Buckets buckets) {
-        buckets.getBucketCountsList().forEach(PointRules::count);
+        PointRules.indices(buckets.getOffset(), buckets.getBucketCountsList());
         return new ExponentialBuckets(buckets.getOffset(), buckets.getBucketCountsList());
     }
 

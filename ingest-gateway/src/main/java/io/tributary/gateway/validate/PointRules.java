@@ -47,6 +47,23 @@ public final class PointRules {
         return scale;
     }
 
+    /** Demands an index, from this one on, for every bucket of an exponential histogram. */
+    public static void indices(int offset, List<Long> counts) {
+        // The last bucket's upper bound has an index, too.
+        if ((long) offset + counts.size() > Integer.MAX_VALUE) {
+            throw new RefusedException(Refusal.INVALID_BUCKETS);
+        }
+        counts.forEach(PointRules::count);
+    }
+
+    /** How far from zero values of an exponential histogram count as zero. */
+    public static double zeroThreshold(double threshold) {
+        if (!(threshold >= 0)) {
+            throw new RefusedException(Refusal.INVALID_ZERO_THRESHOLD);
+        }
+        return threshold;
+    }
+
     /** The quantile of a summary. */
     public static double quantile(double quantile) {
         if (!(quantile >= 0 && quantile <= 1)) {

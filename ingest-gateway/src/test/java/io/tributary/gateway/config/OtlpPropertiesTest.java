@@ -38,6 +38,7 @@ class OtlpPropertiesTest {
                 "http-port", "70000",
                 "max-body", "1B",
                 "max-decoded", "1KB",
+                "max-connections", "0",
                 "compression", "rar",
                 "delivery-timeout", "0s",
                 "tenant-header", "a b",
@@ -49,6 +50,7 @@ class OtlpPropertiesTest {
                 .hasMessageContaining("tributary.otlp.http-port: 70000 (expected: 0 to 65535)")
                 .hasMessageContaining("tributary.otlp.max-body: 1 (expected: ")
                 .hasMessageContaining("tributary.otlp.max-decoded: 1024 (expected: ")
+                .hasMessageContaining("tributary.otlp.max-connections: 0 (expected: ")
                 .hasMessageContaining("tributary.otlp.compression: rar")
                 .hasMessageContaining("tributary.otlp.delivery-timeout: PT0S")
                 .hasMessageContaining("tributary.otlp.tenant-header: a b")

@@ -9,9 +9,12 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.tributary.gateway.translate.LogTranslator;
+import io.tributary.gateway.translate.RecordSink;
+import io.tributary.gateway.translate.Translator;
 import io.tributary.gateway.validate.Refusal;
 import io.tributary.gateway.validate.TimeRules;
 import io.tributary.schemas.identity.EventId;
+import io.tributary.schemas.identity.SourceId;
 import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.topic.Topics;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +95,7 @@ class KafkaRecordPublisherTest {
         ByteBudget budget = new ByteBudget(room);
         KafkaRecordPublisher publisher =
                 new KafkaRecordPublisher(() -> producer, settings, budget, new SimpleMeterRegistry());
-        ExportLogsServiceRequest request = ExportLogsServiceRequest.newBuilder()
-                .addResourceLogs(ResourceLogs.newBuilder()
-                        .addScopeLogs(ScopeLogs.newBuilder()
-                                .addAllLogRecords(Collections.nCopies(3, LogRecord.getDefaultInstance()))))
-                .build();
+        ExportLogsServiceRequest request = logs(3);
 
         CompletableFuture<Tally> tally = assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
@@ -106,6 +106,49 @@ class KafkaRecordPublisherTest {
 
         assertThat(tally.join()).isEqualTo(new Tally(1, 0, 0, Map.of(Refusal.UNAVAILABLE, 2L)));
         assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void whatWasGivenBeforeAFaultOfOursIsCountedAndTheRestIsRefusedForGood() {
+        MockProducer<byte[], byte[]> producer = producer(false);
+        ByteBudget budget = new ByteBudget(1 << 20);
+        KafkaRecordPublisher publisher = new KafkaRecordPublisher(
+                () -> producer,
+                settings(1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                budget,
+                new SimpleMeterRegistry());
+        Translator<Long, SourceId, io.tributary.schemas.avro.LogRecord> faulty = new Translator<>() {
+            @Override
+            public long count(Long request) {
+                return request;
+            }
+
+            @Override
+            public void translate(
+                    Long request,
+                    String tenant,
+                    TimeRules times,
+                    RecordSink<SourceId, io.tributary.schemas.avro.LogRecord> sink) {
+                new LogTranslator().translate(logs(2), tenant, times, sink);
+                throw new IllegalStateException("a fault");
+            }
+        };
+
+        CompletableFuture<Tally> tally =
+                publisher.publish(topics.logs(), faulty, 5L, 0, "one", new TimeRules(NOW, NOW));
+        assertThat(producer.completeNext()).isTrue();
+        assertThat(producer.errorNext(new TimeoutException("not in time"))).isTrue();
+
+        assertThat(tally.join()).isEqualTo(new Tally(1, 0, 0, Map.of(Refusal.UNAVAILABLE, 1L, Refusal.DEFECT, 3L)));
+        assertThat(budget.taken()).isZero();
+    }
+
+    private static ExportLogsServiceRequest logs(int count) {
+        return ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .addScopeLogs(ScopeLogs.newBuilder()
+                                .addAllLogRecords(Collections.nCopies(count, LogRecord.getDefaultInstance()))))
+                .build();
     }
 
     private static MockProducer<byte[], byte[]> producer() {

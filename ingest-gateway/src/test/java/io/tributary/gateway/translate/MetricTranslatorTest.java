@@ -2,6 +2,8 @@ package io.tributary.gateway.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class MetricTranslatorTest {
@@ -41,12 +44,12 @@ class MetricTranslatorTest {
                 .build();
     }
 
-    private static CollectingSink<SeriesId, MetricPoint> translate(Metric... metrics) {
+    private static ExportMetricsServiceRequest request(Metric... metrics) {
         ScopeMetrics.Builder scope = ScopeMetrics.newBuilder();
         for (Metric metric : metrics) {
             scope.addMetrics(metric);
         }
-        ExportMetricsServiceRequest request = ExportMetricsServiceRequest.newBuilder()
+        return ExportMetricsServiceRequest.newBuilder()
                 .addResourceMetrics(ResourceMetrics.newBuilder()
                         .setResource(Resource.newBuilder()
                                 .addAttributes(attribute("service.name", "cart"))
@@ -54,6 +57,10 @@ class MetricTranslatorTest {
                                 .addAttributes(attribute("os.type", "linux")))
                         .addScopeMetrics(scope))
                 .build();
+    }
+
+    private static CollectingSink<SeriesId, MetricPoint> translate(Metric... metrics) {
+        ExportMetricsServiceRequest request = request(metrics);
         CollectingSink<SeriesId, MetricPoint> sink = new CollectingSink<>();
         MetricTranslator translator = new MetricTranslator(new MetricRules(true, true));
         translator.translate(request, "acme", TIMES, sink);
@@ -87,13 +94,16 @@ class MetricTranslatorTest {
     }
 
     private static Metric exponential(int scale, long count) {
+        return exponential(point -> point.setScale(scale).setCount(count));
+    }
+
+    private static Metric exponential(Consumer<ExponentialHistogramDataPoint.Builder> content) {
+        ExponentialHistogramDataPoint.Builder point =
+                ExponentialHistogramDataPoint.newBuilder().setTimeUnixNano(TIME);
+        content.accept(point);
         return Metric.newBuilder()
                 .setName("e")
-                .setExponentialHistogram(ExponentialHistogram.newBuilder()
-                        .addDataPoints(ExponentialHistogramDataPoint.newBuilder()
-                                .setTimeUnixNano(TIME)
-                                .setScale(scale)
-                                .setCount(count)))
+                .setExponentialHistogram(ExponentialHistogram.newBuilder().addDataPoints(point))
                 .build();
     }
 
@@ -186,6 +196,51 @@ class MetricTranslatorTest {
                         Refusal.INVALID_BUCKETS,
                         Refusal.INVALID_BUCKETS,
                         Refusal.INVALID_COUNT);
+    }
+
+    @Test
+    void aMetricOfAKindThatCameToOtlpLaterIsRefusedAndOneWithoutAnyHoldsNoRecord() {
+        int later = 99;
+        Metric unknown = Metric.newBuilder()
+                .setName("of-tomorrow")
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                later,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(ByteString.copyFromUtf8("points"))
+                                        .build())
+                        .build())
+                .build();
+        Metric known = gauge(at(TIME).setAsDouble(1)).toBuilder()
+                .setUnknownFields(unknown.getUnknownFields())
+                .build();
+        Metric empty = Metric.newBuilder().setName("empty").build();
+
+        var sink = translate(unknown, known, empty);
+
+        assertThat(sink.accepted()).hasSize(1);
+        assertThat(sink.refused()).containsExactly(Refusal.UNKNOWN_METRIC_KIND);
+        assertThat(new MetricTranslator(new MetricRules(true, true)).count(request(unknown, known, empty)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void exponentialBucketsHaveIndicesAndAWidthAroundZero() {
+        int most = Integer.MAX_VALUE;
+        var sink = translate(
+                exponential(at -> at.getPositiveBuilder().setOffset(most - 1).addBucketCounts(1)),
+                exponential(at -> at.getPositiveBuilder().setOffset(most).addBucketCounts(1)),
+                exponential(at -> at.getNegativeBuilder().setOffset(most - 1).addAllBucketCounts(List.of(0L, 1L))),
+                exponential(at -> at.setZeroThreshold(Double.NaN)),
+                exponential(at -> at.setZeroThreshold(-1)));
+
+        assertThat(sink.accepted()).hasSize(1);
+        assertThat(sink.refused())
+                .containsExactly(
+                        Refusal.INVALID_BUCKETS,
+                        Refusal.INVALID_BUCKETS,
+                        Refusal.INVALID_ZERO_THRESHOLD,
+                        Refusal.INVALID_ZERO_THRESHOLD);
     }
 
     @Test
