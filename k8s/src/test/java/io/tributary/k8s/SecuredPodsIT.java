@@ -1,5 +1,13 @@
 package io.tributary.k8s;
 
+import static io.tributary.servers.fixture.SecuredKafka.right;
+import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +34,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the overlay for production starts, started for real: every service and both sinks get ready on a Kafka that
- * takes nothing but TLS and SCRAM, by the probes, the environment and the files that the manifests give them.
+ * takes nothing but TLS and SCRAM, by the probes, the environment and the files that the manifests give them. The user
+ * has the rights that docs/kubernetes.md names.
  */
 class SecuredPodsIT {
+    private static final List<AclBinding> RIGHTS = Stream.of(
+                    right(ResourceType.TOPIC, "tributary.", CREATE, DESCRIBE, READ, WRITE),
+                    Stream.of("metrics-aggregator", "trace-assembler", "alert-router")
+                            .flatMap(job -> right(
+                                    ResourceType.TOPIC, job, CREATE, DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE, DELETE)),
+                    Stream.of("log-indexer", "metrics-aggregator", "trace-assembler", "alert-router", "connect-")
+                            .flatMap(name -> right(ResourceType.GROUP, name, ALL)),
+                    Stream.of("metrics-aggregator", "trace-assembler", "alert-router")
+                            .flatMap(job -> right(ResourceType.TRANSACTIONAL_ID, job, ALL)))
+            .flatMap(rights -> rights)
+            .toList();
+
     private static SecuredKafka kafka;
     private static Admin admin;
     private static Manifests manifests;
@@ -35,7 +58,7 @@ class SecuredPodsIT {
     static void start(@TempDir Path home) throws Exception {
         assumeTrue(Kustomize.isInstalled(), "neither kubectl nor kustomize is installed");
         manifests = Manifests.read(Kustomize.render("prod", List.of()));
-        kafka = new SecuredKafka(home);
+        kafka = new SecuredKafka(home, RIGHTS);
         admin = Admin.create(Map.of(
                 "bootstrap.servers",
                 kafka.bootstrapServers(),

@@ -1,5 +1,12 @@
 package io.tributary.local;
 
+import static io.tributary.servers.fixture.SecuredKafka.right;
+import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.local.console.Console;
@@ -19,8 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OtherSystemIT {
     private static final String PREFIX = "acme.telemetry.";
     private static final String REGISTRY = "mock://other";
+
+    private static final List<AclBinding> RIGHTS = Stream.of(
+                    right(ResourceType.TOPIC, PREFIX, CREATE, DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE),
+                    right(ResourceType.GROUP, "*", DESCRIBE),
+                    right(ResourceType.TRANSACTIONAL_ID, "tributary-dlq-retry", ALL))
+            .flatMap(rights -> rights)
+            .toList();
 
     @TempDir
     private static Path folder;
@@ -43,7 +60,7 @@ class OtherSystemIT {
 
     @BeforeAll
     static void writeLetters() throws Exception {
-        kafka = new SecuredKafka(Files.createDirectory(folder.resolve("kafka")));
+        kafka = new SecuredKafka(Files.createDirectory(folder.resolve("kafka")), RIGHTS);
         topics = Topics.of(PREFIX, new SchemaRegistry(REGISTRY));
         Map<String, Object> client = new HashMap<>(settings());
         client.put("bootstrap.servers", kafka.bootstrapServers());
