@@ -1,7 +1,7 @@
 package io.tributary.alerts.planning;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import io.tributary.promql.label.LabelHash;
+import io.tributary.promql.label.Labels;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -14,16 +14,10 @@ import java.util.concurrent.TimeUnit;
  * @param offset of the first one after the epoch, in milliseconds; less than the interval
  */
 public record Instants(long interval, long offset) {
-    private static final byte SEPARATOR = (byte) 0xff;
-
     /** Those of the group of this name in this file. */
     public static Instants of(String file, String name, Duration interval) {
-        ByteArrayOutputStream labels = new ByteArrayOutputStream();
-        for (String text : new String[] {"file", file, "name", name}) {
-            labels.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            labels.write(SEPARATOR);
-        }
-        long nanos = Long.remainderUnsigned(XxHash64.hash(labels.toByteArray()), interval.toNanos());
+        long hash = LabelHash.of(Labels.of("file", file, "name", name));
+        long nanos = Long.remainderUnsigned(hash, interval.toNanos());
         return new Instants(interval.toMillis(), TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 

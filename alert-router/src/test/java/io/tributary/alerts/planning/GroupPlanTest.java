@@ -76,12 +76,10 @@ class GroupPlanTest {
     @Test
     void instantsAreAnIntervalApart() {
         Instants instants = Instants.of("/etc/rules.yml", "shop", Duration.ofSeconds(15));
+        assertThat(instants.offset()).as("as Prometheus has it").isEqualTo(5_485);
         assertThat(instants.after(1_700_000_000_000L) % 15_000).isEqualTo(instants.offset());
         assertThat(instants.after(instants.after(1_700_000_000_000L)))
                 .isEqualTo(instants.after(1_700_000_000_000L) + 15_000);
-        assertThat(XxHash64.hash(new byte[0])).isEqualTo(0xEF46DB3751D8E999L);
-        assertThat(XxHash64.hash("xxhash".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .isEqualTo(0x32DD38952C4BC720L);
     }
 
     private static GroupPlan plan(String rules) {

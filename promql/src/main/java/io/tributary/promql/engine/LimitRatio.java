@@ -1,6 +1,7 @@
 package io.tributary.promql.engine;
 
 import io.tributary.promql.ast.Aggregation;
+import io.tributary.promql.label.LabelHash;
 import io.tributary.promql.label.Labels;
 import io.tributary.promql.value.Column;
 import io.tributary.promql.value.Columns;
