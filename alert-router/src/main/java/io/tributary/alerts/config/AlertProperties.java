@@ -6,10 +6,10 @@ import io.tributary.promql.Features;
 import io.tributary.promql.Features.Feature;
 import io.tributary.promql.engine.EngineOptions;
 import io.tributary.promql.rule.file.RuleFileOptions;
+import io.tributary.schemas.failure.Problems;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,19 +22,19 @@ import org.springframework.util.unit.DataSize;
  * Configuration of the service, prefix {@code tributary.alerts}.
  *
  * @param ruleFiles Prometheus rule files: paths, of which the last part may hold wildcards; none for no rules
- * @param reloadInterval how often it is looked whether rule files have changed; more than 0
+ * @param reloadInterval how often it is looked whether rule files have changed; at least 1 ms
  * @param features experimental parts of PromQL that rules may use, as Prometheus's {@code --enable-feature} names them
  * @param configFile a configuration file of Alertmanager; absent for telling nobody
- * @param evaluationInterval how often a rule group is evaluated that does not say it; more than 0
+ * @param evaluationInterval how often a rule group is evaluated that does not say it; at least 1 ms
  * @param evaluationDelay how long an evaluation waits for points that come late, and how long a partition must be
- *     silent until the wall clock takes over from event time; more than 0
- * @param longestWait how long evaluations wait for a partition of the metrics topic that is behind the others; more
- *     than 0
- * @param lookBack for how long a sample stands for its series when no newer one comes; more than 0
- * @param resendDelay how often a firing alert is published again although nothing changed; more than 0
+ *     silent until the wall clock takes over from event time; at least 1 ms
+ * @param longestWait how long evaluations wait for a partition of the metrics topic that is behind the others; at least
+ *     1 ms
+ * @param lookBack for how long a sample stands for its series when no newer one comes; at least 1 ms
+ * @param resendDelay how often a firing alert is published again although nothing changed; at least 1 ms
  * @param noData what becomes of a firing alert of which no series has data: {@code keep-firing}, or {@code resolve} as
  *     in Prometheus
- * @param noDataRetention how long such an alert fires on, until it counts as resolved; more than 0
+ * @param noDataRetention how long such an alert fires on, until it counts as resolved; at least 1 ms
  * @param sampleMemory how much the samples that rules read may take, with what rules remember; when it is used up, no
  *     further series are taken; absent for two fifths of the heap
  * @param externalUrl where people find this service; put into messages
@@ -61,41 +61,31 @@ public record AlertProperties(
     /** Of the heap's bytes, for each series of which it is remembered who wants it; that takes some 20 of them. */
     private static final int HEAP_FOR_CACHED_SERIES = 512;
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(64);
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public AlertProperties {
-        List<String> problems = new ArrayList<>();
-        checkPositive("evaluation-interval", evaluationInterval, problems);
-        checkPositive("evaluation-delay", evaluationDelay, problems);
-        checkPositive("longest-wait", longestWait, problems);
-        checkPositive("look-back", lookBack, problems);
-        checkPositive("resend-delay", resendDelay, problems);
-        checkPositive("reload-interval", reloadInterval, problems);
+        Problems problems = new Problems("tributary.alerts.")
+                .atLeast("evaluation-interval", evaluationInterval, SHORTEST)
+                .atLeast("evaluation-delay", evaluationDelay, SHORTEST)
+                .atLeast("longest-wait", longestWait, SHORTEST)
+                .atLeast("look-back", lookBack, SHORTEST)
+                .atLeast("resend-delay", resendDelay, SHORTEST)
+                .atLeast("reload-interval", reloadInterval, SHORTEST)
+                .atLeast("no-data-retention", noDataRetention, SHORTEST)
+                .between("max-body-size", maxBodySize, DataSize.ofBytes(1), LARGEST_BODY);
+        if (sampleMemory != null) {
+            problems.atLeast("sample-memory", sampleMemory, DataSize.ofBytes(1));
+        }
+        String known = FEATURES.stream().map(Feature::flag).sorted().collect(Collectors.joining(", "));
         for (String feature : features) {
-            if (FEATURES.stream().noneMatch(known -> known.flag().equals(feature))) {
-                problems.add("tributary.alerts.features: " + feature + " (expected: "
-                        + FEATURES.stream().map(Feature::flag).collect(Collectors.joining(", ")) + ")");
-            }
+            problems.expect(
+                    FEATURES.stream().anyMatch(each -> each.flag().equals(feature)), "features", feature, known);
         }
-        if (sampleMemory != null && sampleMemory.toBytes() < 1) {
-            problems.add("tributary.alerts.sample-memory: " + sampleMemory + " (expected: more than 0)");
-        }
-        checkPositive("no-data-retention", noDataRetention, problems);
-        if (maxBodySize.toBytes() < 1 || maxBodySize.compareTo(LARGEST_BODY) > 0) {
-            problems.add("tributary.alerts.max-body-size: " + maxBodySize + " (expected: 1B to " + LARGEST_BODY + ")");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        problems.refuse();
         ruleFiles = List.copyOf(ruleFiles);
         features = List.copyOf(features);
-    }
-
-    private static void checkPositive(String name, Duration value, List<String> problems) {
-        if (value.toMillis() <= 0) {
-            problems.add("tributary.alerts." + name + ": " + value + " (expected: more than 0)");
-        }
     }
 
     /** How rules are evaluated. */
