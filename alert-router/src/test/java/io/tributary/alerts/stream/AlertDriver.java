@@ -56,9 +56,13 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * The topology of alerts in a driver. Times are in seconds since the start; rules are evaluated every 10, from the
- * start on, with a delay of 5.
+ * start on, with a delay of 5. A sender's word holds for 240. Unless a test routes otherwise, receivers are told 30
+ * after the first alert of a group, then every 120, and every 3600 though nothing changed.
  */
 final class AlertDriver implements AutoCloseable {
+    /** For how many seconds the word holds that an alert fires. */
+    private static final long LEASE = 240;
+
     private static final String FILE = "rules.yml";
     private static final Instant START = Instant.ofEpochMilli(
             Instants.of(FILE, "shop", Duration.ofSeconds(10)).after(1_700_000_000_000L));
@@ -188,8 +192,17 @@ final class AlertDriver implements AutoCloseable {
         pipe(topics.metrics(), SeriesId.of(point.getTenant(), point.getName(), point.getLabels()), point);
     }
 
-    /** Somebody says at one second that the alert of a host fires since another and until a third. */
-    void word(String host, long since, long until, long saidAt) {
+    /** Somebody says at one second that the alert of a host fires since another; that holds for {@link #LEASE}. */
+    void fires(String host, long since, long saidAt) {
+        word(host, since, saidAt + LEASE, saidAt);
+    }
+
+    /** Somebody says that the alert of a host, which fires since one second, ends at this one. */
+    void ended(String host, long since, long at) {
+        word(host, since, at, at);
+    }
+
+    private void word(String host, long since, long until, long saidAt) {
         Map<String, String> labels = Map.of("alertname", "High", "host", host);
         String fingerprint = Fingerprint.of(labels);
         Alert alert = Alert.newBuilder()
@@ -238,8 +251,13 @@ final class AlertDriver implements AutoCloseable {
     /** Tells the topology that all messages were delivered. */
     String deliverAll() {
         List<Notification> all = notifications();
-        all.forEach(each -> answer(each, each.getIdempotencyKey(), new RecordHeaders()));
+        all.forEach(this::delivered);
         return String.join("; ", all.stream().map(AlertDriver::summary).toList());
+    }
+
+    /** Tells the topology that this message was delivered. */
+    void delivered(Notification message) {
+        answer(message, message.getIdempotencyKey(), new RecordHeaders());
     }
 
     /** Says what became of a message: its key if it was delivered. */

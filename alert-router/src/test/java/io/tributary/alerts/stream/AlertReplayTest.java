@@ -5,40 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The topic of alerts is read again, or late. Times are in seconds since the start; a sender's word holds for 240, and
- * receivers are told 30 after the first alert of a group and then every 120.
- */
+/** The topic of alerts is read again, or late. */
 class AlertReplayTest {
-    private static final long LEASE = 240;
+    @AutoClose
+    private final AlertDriver alerting;
 
-    @TempDir
-    private Path folder;
-
-    private AlertDriver alerting;
-
-    @BeforeEach
-    void start() throws IOException {
+    AlertReplayTest(@TempDir Path folder) throws IOException {
         alerting = new AlertDriver(folder, "groups: []");
-    }
-
-    @AfterEach
-    void close() {
-        alerting.close();
     }
 
     @Test
     void nobodyIsToldOfWhatEndedLongAgo() {
         alerting.at(7200);
         alerting.loseState(3);
-        fires("a", 100, 100);
-        fires("a", 100, 160);
-        ended("b", 100, 170);
+        alerting.fires("a", 100, 100);
+        alerting.fires("a", 100, 160);
+        alerting.ended("b", 100, 170);
         alerting.at(7700);
         assertThat(alerting.messages()).isEmpty();
         Topics topics = alerting.topics();
@@ -50,44 +36,44 @@ class AlertReplayTest {
 
     @Test
     void whatWasToldIsNotToldAgain() {
-        fires("a", 0, 0);
-        fires("b", 0, 0);
+        alerting.fires("a", 0, 0);
+        alerting.fires("b", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a firing b");
-        fires("a", 0, 60);
-        ended("b", 0, 60);
+        alerting.fires("a", 0, 60);
+        alerting.ended("b", 0, 60);
         alerting.at(200);
         assertThat(alerting.deliverAll()).isEqualTo("NEW_RESOLVED firing a resolved b");
-        fires("a", 0, 200);
-        fires("c", 200, 200);
+        alerting.fires("a", 0, 200);
+        alerting.fires("c", 200, 200);
         alerting.at(300);
         assertThat(alerting.deliverAll()).isEqualTo("NEW_ALERTS firing a firing c");
         alerting.restart();
-        fires("a", 0, 0);
-        fires("b", 0, 0);
+        alerting.fires("a", 0, 0);
+        alerting.fires("b", 0, 0);
         alerting.at(400);
-        fires("a", 0, 60);
-        ended("b", 0, 60);
-        fires("a", 0, 200);
-        fires("c", 200, 200);
+        alerting.fires("a", 0, 60);
+        alerting.ended("b", 0, 60);
+        alerting.fires("a", 0, 200);
+        alerting.fires("c", 200, 200);
         alerting.at(530);
         assertThat(alerting.messages()).isEmpty();
     }
 
     @Test
     void anEarlierTimeOfAnAlertThatFiresAgainEndsNothing() {
-        fires("a", 0, 0);
-        ended("a", 0, 10);
+        alerting.fires("a", 0, 0);
+        alerting.ended("a", 0, 10);
         alerting.at(300);
-        fires("a", 300, 300);
+        alerting.fires("a", 300, 300);
         alerting.at(360);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.restart();
-        fires("a", 0, 0);
-        ended("a", 0, 10);
+        alerting.fires("a", 0, 0);
+        alerting.ended("a", 0, 10);
         alerting.at(500);
         assertThat(alerting.messages()).isEmpty();
-        fires("a", 300, 500);
+        alerting.fires("a", 300, 500);
         alerting.at(660);
         assertThat(alerting.messages()).isEmpty();
     }
@@ -95,30 +81,30 @@ class AlertReplayTest {
     @Test
     void whatWasSaidShortlyBeforeAnAbsenceIsToldAfterIt() {
         alerting.restart(600);
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(660);
         assertThat(alerting.messages()).containsExactly("FIRST firing a");
     }
 
     @Test
     void whatWasSaidLongBeforeAndIsReadForTheFirstTimeIsToldAlsoThoughItsLeaseIsOver() {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.restart(3000);
         // The offsets begin anew with each start, so the topic is set back to its start here.
-        fires("a", 0, 0);
-        fires("b", 70, 70);
-        ended("c", 70, 80);
+        alerting.fires("a", 0, 0);
+        alerting.fires("b", 70, 70);
+        alerting.ended("c", 70, 80);
         alerting.at(3060);
         assertThat(alerting.deliverAll()).isEqualTo("NEW_ALERTS firing a firing b");
         alerting.at(3400);
         assertThat(alerting.deliverAll()).isEqualTo("ALL_RESOLVED resolved a resolved b");
         alerting.at(5000);
         alerting.restart();
-        fires("a", 0, 0);
-        fires("b", 70, 70);
-        ended("c", 70, 80);
+        alerting.fires("a", 0, 0);
+        alerting.fires("b", 70, 70);
+        alerting.ended("c", 70, 80);
         alerting.at(5100);
         assertThat(alerting.messages()).isEmpty();
     }
@@ -127,22 +113,14 @@ class AlertReplayTest {
     void whatMayHaveBeenToldBeforeTheStateWasLostIsNotToldAgainThoughReadingItIsInterrupted() {
         alerting.at(7200);
         alerting.loseState(3);
-        fires("a", 100, 100);
+        alerting.fires("a", 100, 100);
         alerting.restart();
         // The offsets begin anew with each start, so the topic is set back to its start here.
-        fires("a", 100, 100);
-        fires("b", 100, 100);
-        fires("c", 100, 100);
-        fires("d", 5000, 5000);
+        alerting.fires("a", 100, 100);
+        alerting.fires("b", 100, 100);
+        alerting.fires("c", 100, 100);
+        alerting.fires("d", 5000, 5000);
         alerting.at(7300);
         assertThat(alerting.messages()).as("d came when the others were there").containsExactly("FIRST firing d");
-    }
-
-    private void fires(String host, long since, long saidAt) {
-        alerting.word(host, since, saidAt + LEASE, saidAt);
-    }
-
-    private void ended(String host, long since, long at) {
-        alerting.word(host, since, at, at);
     }
 }

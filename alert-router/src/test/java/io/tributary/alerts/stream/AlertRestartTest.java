@@ -8,44 +8,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The router is killed, and starts again at once, much later, or by a clock that was set back. Times are in seconds
- * since the start; a sender's word holds for 240, and receivers are told 30 after the first alert of a group, then
- * every 120, and every 3600 though nothing changed.
- */
+/** The router is killed, and starts again at once, much later, or by a clock that was set back. */
 class AlertRestartTest {
-    private static final long LEASE = 240;
+    @AutoClose
+    private final AlertDriver alerting;
 
-    @TempDir
-    private Path folder;
-
-    private AlertDriver alerting;
-
-    @BeforeEach
-    void start() throws IOException {
+    AlertRestartTest(@TempDir Path folder) throws IOException {
         alerting = new AlertDriver(folder, "groups: []");
-    }
-
-    @AfterEach
-    void close() {
-        alerting.close();
     }
 
     @Test
     void whatIsBeingToldAsResolvedWhenTheRouterIsKilledDoesNotFireAgain() {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.at(280);
         Notification resolved = alerting.notifications().getFirst();
         alerting.restart();
-        delivered(resolved);
+        alerting.delivered(resolved);
         alerting.at(1000);
         assertThat(alerting.messages()).isEmpty();
         assertThat(alerting.entries(AlertStores.GROUPS)).isZero();
@@ -53,35 +37,35 @@ class AlertRestartTest {
 
     @Test
     void whatFiresAgainWhileItsEndIsBeingToldIsToldAgain() {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.at(280);
         Notification resolved = alerting.notifications().getFirst();
         alerting.restart();
-        fires("a", 280, 280);
-        delivered(resolved);
+        alerting.fires("a", 280, 280);
+        alerting.delivered(resolved);
         alerting.at(400);
         assertThat(alerting.messages()).containsExactly("NEW_ALERTS firing a");
     }
 
     @Test
     void afterALongAbsenceWhatWasSaidMeanwhileIsReadBeforeAnybodyIsTold() {
-        fires("a", 0, 0);
-        fires("b", 0, 0);
+        alerting.fires("a", 0, 0);
+        alerting.fires("b", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a firing b");
         alerting.restart(7200);
         alerting.at(7205);
-        fires("a", 0, 7100);
-        ended("b", 0, 100);
+        alerting.fires("a", 0, 7100);
+        alerting.ended("b", 0, 100);
         alerting.at(7300);
         assertThat(alerting.deliverAll()).isEqualTo("NEW_RESOLVED firing a resolved b");
     }
 
     @Test
     void aGroupThatWaitsForLongAfterAnAbsenceIsToldAlsoThoughTheRouterIsKilledAgainAndAgain() {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(20);
         alerting.restart(7200);
         List<String> told = new ArrayList<>();
@@ -96,11 +80,11 @@ class AlertRestartTest {
     @Test
     void aShorterIntervalCountsFromTheStartOn() throws IOException {
         alerting.restart(route("10h"));
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.restart(route("2m"));
-        ended("a", 0, 60);
+        alerting.ended("a", 0, 60);
         alerting.at(200);
         assertThat(alerting.messages()).containsExactly("ALL_RESOLVED resolved a");
     }
@@ -108,12 +92,12 @@ class AlertRestartTest {
     @Test
     void aClockThatIsSetBackDelaysAndLosesNothing() {
         alerting.at(4000);
-        fires("a", 4000, 4000);
-        fires("b", 4000, 4000);
+        alerting.fires("a", 4000, 4000);
+        alerting.fires("b", 4000, 4000);
         alerting.at(4100);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a firing b");
         alerting.restart(100);
-        fires("c", 100, 100);
+        alerting.fires("c", 100, 100);
         alerting.at(300);
         assertThat(alerting.messages()).containsExactly("NEW_ALERTS firing a firing b firing c");
     }
@@ -121,16 +105,16 @@ class AlertRestartTest {
     @Test
     void aNewGroupIsToldAlsoAfterAClockThatIsSetBack() {
         alerting.at(4000);
-        fires("a", 4000, 4000);
+        alerting.fires("a", 4000, 4000);
         alerting.at(4100);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
-        ended("a", 4000, 4100);
+        alerting.ended("a", 4000, 4100);
         alerting.at(4200);
         Notification last = alerting.notifications().getFirst();
-        delivered(last);
+        alerting.delivered(last);
         assertThat(alerting.entries(AlertStores.GROUPS)).isZero();
         alerting.restart(100);
-        fires("c", 100, 100);
+        alerting.fires("c", 100, 100);
         alerting.at(200);
         assertThat(alerting.notifications())
                 .singleElement()
@@ -144,17 +128,5 @@ class AlertRestartTest {
                 route: {receiver: hook, group_by: [alertname], group_wait: 30s, group_interval: %s}
                 receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
                 """.formatted(interval);
-    }
-
-    private void delivered(Notification message) {
-        alerting.answer(message, message.getIdempotencyKey(), new RecordHeaders());
-    }
-
-    private void fires(String host, long since, long saidAt) {
-        alerting.word(host, since, saidAt + LEASE, saidAt);
-    }
-
-    private void ended(String host, long since, long at) {
-        alerting.word(host, since, at, at);
     }
 }

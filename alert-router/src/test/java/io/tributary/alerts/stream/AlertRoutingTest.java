@@ -2,43 +2,32 @@ package io.tributary.alerts.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.alerts.notify.NotificationHeaders;
+import io.tributary.schemas.avro.Notification;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The configuration file is another one after a start. Times are in seconds since the start; a sender's word holds for
- * 240, and receivers are told 30 after the first alert of a group and then every 120.
- */
+/** The configuration file is another one after a start. */
 class AlertRoutingTest {
-    private static final long LEASE = 240;
     private static final String BY_HOST = """
             route: {receiver: hook, group_by: [host], group_wait: 30s, group_interval: 2m}
             receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:1/hook"}]}]
             """;
 
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final AlertDriver alerting;
 
-    private AlertDriver alerting;
-
-    @BeforeEach
-    void start() throws IOException {
+    AlertRoutingTest(@TempDir Path folder) throws IOException {
         alerting = new AlertDriver(folder, "groups: []");
-    }
-
-    @AfterEach
-    void close() {
-        alerting.close();
     }
 
     @Test
     void whatFiresIsToldByTheRouteThatIsThereNow() throws IOException {
-        fires("a", 0, 0);
-        ended("b", 0, 10);
+        alerting.fires("a", 0, 0);
+        alerting.ended("b", 0, 10);
         alerting.at(40);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a resolved b");
         alerting.restart(BY_HOST);
@@ -52,12 +41,25 @@ class AlertRoutingTest {
     }
 
     @Test
+    void whatWasOnItsWayIsToldByTheRouteThatIsThereNow() throws IOException {
+        alerting.fires("a", 0, 0);
+        alerting.at(40);
+        Notification onItsWay = alerting.notifications().getFirst();
+        alerting.restart(BY_HOST);
+        alerting.answer(onItsWay, "", NotificationHeaders.refusedMessage(onItsWay.getIdempotencyKey()));
+        alerting.at(80);
+        assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
+        alerting.at(600);
+        assertThat(alerting.deliverAll()).as("once").isEqualTo("ALL_RESOLVED resolved a");
+    }
+
+    @Test
     void whatFiresIsToldOnceThereIsSomebodyToTell() throws IOException {
         alerting.restart("""
                 route: {receiver: nobody}
                 receivers: [{name: nobody}]
                 """);
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.messages()).isEmpty();
         alerting.restart("""
@@ -70,20 +72,20 @@ class AlertRoutingTest {
 
     @Test
     void aRouteThatNeverToldOfAnAlertTellsNothingOnceItsLeaseRanOut() throws IOException {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.restart(3000, BY_HOST);
         alerting.at(3500);
         assertThat(alerting.messages()).isEmpty();
-        fires("a", 0, 3500);
+        alerting.fires("a", 0, 3500);
         alerting.at(3540);
         assertThat(alerting.deliverAll()).as("it is said again").isEqualTo("FIRST firing a");
     }
 
     @Test
     void theRouteThatToldOfAnAlertTellsOnceThatItsLeaseRanOut() throws IOException {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.restart(3000);
@@ -97,25 +99,29 @@ class AlertRoutingTest {
     }
 
     @Test
+    void whatWasNotToldYetIsToldToNobodyIfItsLeaseAndItsRouteEndInOneAbsence() throws IOException {
+        alerting.fires("a", 0, 0);
+        alerting.at(20);
+        alerting.restart(3000, BY_HOST);
+        alerting.at(3500);
+        assertThat(alerting.messages()).isEmpty();
+        alerting.fires("a", 0, 3500);
+        alerting.at(3540);
+        assertThat(alerting.messages()).as("it is said again").containsExactly("FIRST firing a");
+    }
+
+    @Test
     void whatWasPostedInAnAbsenceIsToldByTheRouteThatIsThereWhenItIsRead() throws IOException {
-        fires("a", 0, 0);
+        alerting.fires("a", 0, 0);
         alerting.at(60);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing a");
         alerting.restart(3000, BY_HOST);
         // The offsets begin anew with each start, so the topic is set back to its start here.
-        fires("a", 0, 0);
-        fires("b", 70, 70);
+        alerting.fires("a", 0, 0);
+        alerting.fires("b", 70, 70);
         alerting.at(3060);
         assertThat(alerting.deliverAll()).isEqualTo("FIRST firing b");
         alerting.at(3400);
         assertThat(alerting.deliverAll()).isEqualTo("ALL_RESOLVED resolved b");
-    }
-
-    private void fires(String host, long since, long saidAt) {
-        alerting.word(host, since, saidAt + LEASE, saidAt);
-    }
-
-    private void ended(String host, long since, long at) {
-        alerting.word(host, since, at, at);
     }
 }
