@@ -3,7 +3,6 @@ package io.tributary.alerts.notify;
 import io.tributary.alerts.routing.WebhookReceiver;
 import io.tributary.schemas.avro.Notification;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,11 +60,8 @@ final class Webhook implements AutoCloseable {
                 .header(IDEMPOTENCY_KEY, message.getIdempotencyKey())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        // The rest says nothing more, and the timeout would not hold for it.
-        try (InputStream _ = response.body()) {
-            return new Reply(to, response.statusCode(), location(to, response));
-        }
+        HttpResponse<Void> response = client.send(request, _ -> new RestOfAnswer());
+        return new Reply(to, response.statusCode(), location(to, response));
     }
 
     private static Optional<URI> location(URI from, HttpResponse<?> response) {
