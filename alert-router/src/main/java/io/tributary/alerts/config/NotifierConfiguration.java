@@ -13,7 +13,7 @@ import java.util.Random;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The running notifier, if anybody is to be told. */
+/** The running notifier. */
 @Configuration(proxyBeanMethods = false)
 public class NotifierConfiguration {
     /** Delivers messages for as long as the service runs. */
@@ -31,19 +31,16 @@ public class NotifierConfiguration {
                 .tag("answer", answer)
                 .register(meters)
                 .increment();
-        return new NotifierLifecycle(
-                routing.webhook()
-                        .map(receiver -> new NotifierRunner(
-                                new NotifierRunner.Setup(
-                                        kafka.clientConfig(),
-                                        kafka.staticInstance(),
-                                        topics,
-                                        receiver,
-                                        routing.route().patience(),
-                                        alerts.externalUrl().toString(),
-                                        clock,
-                                        new Random()),
-                                meter)),
-                atStart);
+        NotifierRunner runner = new NotifierRunner(
+                new NotifierRunner.Setup(
+                        kafka.clientConfig(),
+                        kafka.staticInstance(),
+                        topics,
+                        routing,
+                        alerts.externalUrl().toString(),
+                        clock,
+                        new Random()),
+                meter);
+        return new NotifierLifecycle(runner, atStart);
     }
 }

@@ -2,18 +2,17 @@ package io.tributary.alerts.config;
 
 import io.tributary.alerts.notify.NotifierRunner;
 import io.tributary.runtime.config.TopicsAtStart;
-import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts the notifier once the topics are there, and stops it with the service. */
 public final class NotifierLifecycle implements SmartLifecycle, HealthIndicator {
-    private final Optional<NotifierRunner> runner;
+    private final NotifierRunner runner;
     private final TopicsAtStart topics;
     private volatile boolean running;
 
-    NotifierLifecycle(Optional<NotifierRunner> runner, TopicsAtStart topics) {
+    NotifierLifecycle(NotifierRunner runner, TopicsAtStart topics) {
         this.runner = runner;
         this.topics = topics;
     }
@@ -26,14 +25,14 @@ public final class NotifierLifecycle implements SmartLifecycle, HealthIndicator 
 
     private synchronized void startRunner() {
         if (running) {
-            runner.ifPresent(NotifierRunner::start);
+            runner.start();
         }
     }
 
     @Override
     public synchronized void stop() {
         running = false;
-        runner.ifPresent(NotifierRunner::close);
+        runner.close();
     }
 
     @Override
@@ -43,7 +42,6 @@ public final class NotifierLifecycle implements SmartLifecycle, HealthIndicator 
 
     @Override
     public Health health() {
-        boolean alive = runner.map(NotifierRunner::isAlive).orElse(true);
-        return (alive ? Health.up() : Health.down()).build();
+        return (runner.isAlive() ? Health.up() : Health.down()).build();
     }
 }

@@ -147,7 +147,8 @@ public final class AlertGroup {
     }
 
     /**
-     * Notes that the receiver refused the message with this key for good: the next flush tries with what is true then.
+     * Notes that the message with this key was refused for good, or given up: the next flush tries with what is true
+     * then.
      */
     public boolean refused(String key) {
         if (onItsWay == null || !onItsWay.key().equals(key)) {

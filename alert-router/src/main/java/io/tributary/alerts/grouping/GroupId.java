@@ -29,4 +29,9 @@ public final class GroupId {
     public static String member(String id, String fingerprint) {
         return members(id) + fingerprint;
     }
+
+    /** The group of the alert with this key. */
+    public static String ofMember(String member) {
+        return member.substring(0, member.lastIndexOf(SEPARATOR));
+    }
 }

@@ -1,8 +1,10 @@
 package io.tributary.alerts.notify;
 
+import io.tributary.alerts.routing.Routing;
 import io.tributary.delivery.deadletter.DeadLetterPublisher;
 import io.tributary.delivery.offset.SettledOffsets;
 import io.tributary.delivery.retry.Backoff;
+import io.tributary.schemas.avro.Alert;
 import io.tributary.schemas.avro.Notification;
 import io.tributary.schemas.avro.NotificationKey;
 import io.tributary.schemas.deadletter.DeadLetter;
@@ -13,6 +15,7 @@ import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Topic;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +32,21 @@ import org.slf4j.LoggerFactory;
 
 /** Delivers one message after the other of one partition, each in a thread of its own, and settles its offset. */
 final class Delivery {
+    /** The configuration file no longer makes the message's group; another group tells of what fires. */
+    static final Outcome FORGOTTEN = Outcome.dropped("forgotten");
+
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    /** What all partitions share. */
+    /**
+     * What all partitions share.
+     *
+     * @param routing whose messages are delivered
+     * @param webhook its receiver; empty if it tells nobody
+     */
     record Means(
             Topic<NotificationKey, Notification> topic,
-            Webhook webhook,
+            Routing routing,
+            Optional<Webhook> webhook,
             DeliveryLog log,
             DeadLetterPublisher deadLetters,
             Backoff backoff,
@@ -102,6 +114,7 @@ final class Delivery {
     private Optional<Outcome> deliver(
             ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group)
             throws InterruptedException {
+        Optional<Webhook> receiver = means.webhook().filter(_ -> isStillMade(group, message));
         Reply last = null;
         for (int failures = 1; !isAbandoned(); failures++) {
             if (last == null && means.log().covers(group, message)) {
@@ -109,8 +122,11 @@ final class Delivery {
                 return Optional.of(Outcome.DUPLICATE);
             }
             try {
+                if (receiver.isEmpty()) {
+                    return Optional.of(giveUp(record, message, group));
+                }
                 if (last == null) {
-                    Reply reply = means.webhook().post(message, NotificationHeaders.truncated(record.headers()));
+                    Reply reply = receiver.get().post(message, NotificationHeaders.truncated(record.headers()));
                     means.meter().answered(reply.answer().label());
                     if (reply.answer() == Answer.RETRY) {
                         LOG.warn("{}: {}, attempt {}", group.getReceiver(), reply, failures);
@@ -131,6 +147,30 @@ final class Delivery {
             waitForNextAttempt(failures);
         }
         return Optional.empty();
+    }
+
+    /** Whether the group is one of the configuration file, which may be another one than when the message was made. */
+    private boolean isStillMade(NotificationKey group, Notification message) {
+        List<Alert> alerts = message.getAlerts();
+        return !alerts.isEmpty()
+                && alerts.stream().allMatch(alert -> means.routing().tells(group, alert.getLabels()));
+    }
+
+    /**
+     * Alertmanager: dispatch, "Dispatcher.Stop", which ends what is on its way when the file is read again. The log
+     * says so for an instance with another file, which still has the group and would wait for an answer: it will tell
+     * anew.
+     */
+    private Outcome giveUp(ConsumerRecord<byte[], byte[]> record, Notification message, NotificationKey group)
+            throws ExecutionException, InterruptedException {
+        means.log().refused(group, message);
+        LOG.warn(
+                "message {}-{}@{} to {} is given up: its group is none of the configuration file",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                group.getReceiver());
+        return FORGOTTEN;
     }
 
     private Optional<Outcome> conclude(

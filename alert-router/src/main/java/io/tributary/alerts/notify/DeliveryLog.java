@@ -91,7 +91,7 @@ final class DeliveryLog {
         write(group, entry, new RecordHeaders());
     }
 
-    /** Notes that the receiver refused the message, which leaves what it was told before as it is. */
+    /** Notes that the message will not be told, which leaves what the receiver was told before as it is. */
     void refused(NotificationKey group, Notification message) throws ExecutionException, InterruptedException {
         NotificationLogEntry before = last.getOrDefault(
                 GroupId.of(group),

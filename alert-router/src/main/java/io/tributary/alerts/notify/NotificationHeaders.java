@@ -8,8 +8,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Kafka headers of messages and of what became of them; all are UTF-8 text. */
 public final class NotificationHeaders {
     /**
-     * On an entry of the notification log: the idempotency key of a message that the receiver refused for good. The
-     * entry then says again what the receiver was told before, with an empty key if that is nothing.
+     * On an entry of the notification log: the idempotency key of a message that will not be told: refused by the
+     * receiver for good, or given up. The entry then says again what the receiver was told before, with an empty key if
+     * that is nothing.
      */
     private static final String REFUSED = "tributary.notification.refused";
     /** On a message: how many alerts of the group it leaves out, because all would not fit into a record. */

@@ -1,6 +1,6 @@
 package io.tributary.alerts.notify;
 
-import io.tributary.alerts.routing.WebhookReceiver;
+import io.tributary.alerts.routing.Routing;
 import io.tributary.delivery.deadletter.DeadLetterPublisher;
 import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.retry.Backoff;
@@ -25,7 +25,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the notifier in a thread, and begins again from the last commit when it fails. */
+/**
+ * Runs the notifier in a thread, and begins again from the last commit when it fails. It runs also where nobody is
+ * told: messages of an earlier configuration file are given up then, and not kept for the receiver of a later one.
+ */
 public final class NotifierRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierRunner.class);
     private static final long RESTART_NANOS = Duration.ofSeconds(1).toNanos();
@@ -39,8 +42,7 @@ public final class NotifierRunner implements AutoCloseable {
      * @param client settings of every Kafka client
      * @param member name of this instance in the consumer group, if it has one
      * @param topics the topic catalogue
-     * @param receiver who is told
-     * @param patience how long the receiver may take for an answer; more than 0
+     * @param routing who is told of what
      * @param externalUrl where people find this service, for messages
      * @param clock the wall clock
      * @param random where chance comes from
@@ -49,8 +51,7 @@ public final class NotifierRunner implements AutoCloseable {
             Map<String, Object> client,
             Optional<String> member,
             Topics topics,
-            WebhookReceiver receiver,
-            Duration patience,
+            Routing routing,
             String externalUrl,
             Clock clock,
             Random random) {}
@@ -59,7 +60,7 @@ public final class NotifierRunner implements AutoCloseable {
     private final DeliveryMeter meter;
     private final KafkaProducer<byte[], byte[]> producer;
     private final DeadLetterPublisher deadLetters;
-    private final Webhook webhook;
+    private final Optional<Webhook> webhook;
     private final Thread thread = Thread.ofPlatform().name("notifier").unstarted(this::run);
     private volatile Notifier notifier;
     private volatile boolean stopping;
@@ -74,7 +75,10 @@ public final class NotifierRunner implements AutoCloseable {
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * Topics.MAX_DEAD_LETTER_BYTES);
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.deadLetters = new DeadLetterPublisher(producer, setup.random());
-        this.webhook = new Webhook(setup.receiver(), setup.externalUrl(), setup.patience());
+        this.webhook = setup.routing()
+                .webhook()
+                .map(receiver -> new Webhook(
+                        receiver, setup.externalUrl(), setup.routing().route().patience()));
     }
 
     /** Starts; the topics must be there. */
@@ -104,7 +108,7 @@ public final class NotifierRunner implements AutoCloseable {
                 member(passed),
                 passed,
                 this::logReader,
-                new Delivery.Means(topics.notifications(), webhook, log, deadLetters, backoff, meter),
+                new Delivery.Means(topics.notifications(), setup.routing(), webhook, log, deadLetters, backoff, meter),
                 new LedgerPublisher(producer, topics.ledger()),
                 setup.member().orElse(Notifier.STAGE));
     }
@@ -149,7 +153,7 @@ public final class NotifierRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         deadLetters.close();
-        webhook.close();
+        webhook.ifPresent(Webhook::close);
         producer.close(Duration.ofSeconds(5));
     }
 }

@@ -30,4 +30,12 @@ public record Routing(Duration resolveTimeout, Route route, Optional<WebhookRece
     public NotificationKey groupOf(String tenant, Map<String, String> alertLabels) {
         return new NotificationKey(tenant, "{}:" + LabelText.of(route.groupLabels(alertLabels)), route.receiver());
     }
+
+    /**
+     * Whether somebody is told of an alert with these labels as one of this group; if not, the group is one of another
+     * file, and forgotten.
+     */
+    public boolean tells(NotificationKey group, Map<String, String> alertLabels) {
+        return webhook.isPresent() && groupOf(group.getTenant(), alertLabels).equals(group);
+    }
 }

@@ -88,11 +88,10 @@ final class GroupingProcessor implements Processor<Object, Object, Object, Objec
         try (KeyValueIterator<String, Alert> all = members.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Alert> each = all.next();
-                NotificationKey group = routing.groupOf(each.value.getTenant(), each.value.getLabels());
-                String id = GroupId.of(group);
-                if (routing.webhook().isEmpty() || !each.key.startsWith(GroupId.members(id))) {
+                String id = GroupId.ofMember(each.key);
+                if (!routing.tells(GroupId.parse(id), each.value.getLabels())) {
                     members.delete(each.key);
-                    groups.delete(each.key.substring(0, each.key.lastIndexOf('\0')));
+                    groups.delete(id);
                 }
             }
         }

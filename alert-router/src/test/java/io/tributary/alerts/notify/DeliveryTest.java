@@ -1,9 +1,10 @@
 package io.tributary.alerts.notify;
 
+import static io.tributary.alerts.notify.Receiver.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.tributary.alerts.routing.Route;
+import io.tributary.alerts.routing.Routing;
 import io.tributary.alerts.routing.WebhookReceiver;
 import io.tributary.delivery.deadletter.DeadLetterPublisher;
 import io.tributary.delivery.offset.SettledOffsets;
@@ -16,68 +17,57 @@ import io.tributary.schemas.registry.SchemaRegistry;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against a receiver that is told what to answer; its log is written to nowhere. */
+/** Against a receiver that is told what to answer; the log is written to nowhere. */
 class DeliveryTest {
-    private static final NotificationKey GROUP = new NotificationKey("default", "{}:{}", "hook");
+    private static final Routing ROUTING = routing("hook", List.of());
 
     private final Topics topics = Topics.of("t.", new SchemaRegistry("mock://delivery"));
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final DeliveryLog log = new DeliveryLog(topics.notificationLog(), kafka, Clock.systemUTC());
-    private final DeadLetterPublisher deadLetters = new DeadLetterPublisher(kafka, new Random(1));
     private final SettledOffsets offsets = new SettledOffsets(
             new LedgerRange.Source("s", "i", topics.notifications().signal(), "t", 0), 0);
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<Integer> answers = new ArrayList<>();
-    private Runnable whenTold = () -> {};
-    private HttpServer server;
-    private Webhook webhook;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        webhook = new Webhook(new WebhookReceiver("hook", url, true, 0), "http://x", Duration.ofHours(1));
-    }
+    @AutoClose
+    private final DeadLetterPublisher deadLetters = new DeadLetterPublisher(kafka, new Random(1));
 
-    @AfterEach
-    void stop() {
-        webhook.close();
-        deadLetters.close();
-        server.stop(0);
-    }
+    @AutoClose
+    private final Receiver receiver = new Receiver();
+
+    @AutoClose
+    private final Webhook webhook = receiver.webhook("/", Duration.ofHours(1));
+
+    DeliveryTest() throws IOException {}
 
     @Test
     void aMessageThatIsRefusedForNowIsNotToldAfterALaterOneOfItsGroup() {
-        answers.add(503);
-        whenTold = () -> deliveredByAnother(message("g-2"));
-        deliver(topics.notifications(), message("g-1"));
-        assertThat(told).containsExactly("g-1");
+        receiver.answersBy(exchange -> {
+            deliveredByAnother(message("g-2"));
+            Receiver.answer(exchange, 503);
+        });
+        deliver(message("g-1"));
+        assertThat(receiver.told()).containsExactly("g-1");
         assertThat(outcomes()).containsExactly("duplicate");
     }
 
@@ -96,20 +86,41 @@ class DeliveryTest {
                 }),
                 topic.value(),
                 topic.settings());
-        deliver(flapping, message("g-1"));
-        assertThat(told).containsExactly("g-1");
+        delivery(flapping, ROUTING).deliver(record(message("g-1")));
+        assertThat(receiver.told()).containsExactly("g-1");
         assertThat(outcomes()).containsExactly("forwarded");
+    }
+
+    static Stream<Routing> otherFiles() {
+        return Stream.of(
+                routing("other", List.of()),
+                routing("hook", List.of("host")),
+                new Routing(ROUTING.resolveTimeout(), ROUTING.route(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFiles")
+    void aMessageOfAGroupThatTheFileNoLongerMakesIsToldToNobody(Routing other) {
+        delivery(topics.notifications(), other).deliver(record(message("g-1")));
+        assertThat(receiver.told()).isEmpty();
+        assertThat(outcomes()).containsExactly("dropped:forgotten");
+        assertThat(kafka.history())
+                .as("a group that an instance with another file still keeps tells anew")
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(NotificationHeaders.refused(entry.headers())).isEqualTo("g-1"));
     }
 
     @Test
     void anAttemptDoesNotOutliveItsPartition() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        whenTold = () -> {
+        receiver.answersBy(exchange -> {
             asked.countDown();
             awaitUnchecked(over);
-        };
-        Delivery delivery = delivery(topics.notifications());
+            Receiver.answer(exchange, 200);
+        });
+        Delivery delivery = delivery(topics.notifications(), ROUTING);
         CompletableFuture<Void> attempt = CompletableFuture.runAsync(
                 () -> delivery.deliver(record(message("g-1"))),
                 each -> Thread.ofVirtual().start(each));
@@ -121,7 +132,7 @@ class DeliveryTest {
         } finally {
             over.countDown();
         }
-        assertThat(told).containsExactly("g-1");
+        assertThat(receiver.told()).containsExactly("g-1");
         assertThat(offsets.nextEntry()).as("left to the next owner").isEmpty();
     }
 
@@ -133,14 +144,23 @@ class DeliveryTest {
         }
     }
 
-    private void deliver(Topic<NotificationKey, Notification> topic, Notification message) {
-        delivery(topic).deliver(record(message));
+    private static Routing routing(String receiver, List<String> groupBy) {
+        Duration any = Duration.ofMinutes(1);
+        return new Routing(
+                any,
+                new Route(receiver, groupBy, false, any, any, any),
+                Optional.of(new WebhookReceiver(receiver, URI.create("http://127.0.0.1:1/"), true, 0)));
     }
 
-    private Delivery delivery(Topic<NotificationKey, Notification> topic) {
+    private void deliver(Notification message) {
+        delivery(topics.notifications(), ROUTING).deliver(record(message));
+    }
+
+    private Delivery delivery(Topic<NotificationKey, Notification> topic, Routing routing) {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1));
-        Delivery delivery =
-                new Delivery(new Delivery.Means(topic, webhook, log, deadLetters, backoff, answer -> {}), offsets);
+        Optional<Webhook> told = routing.webhook().map(_ -> webhook);
+        Delivery delivery = new Delivery(
+                new Delivery.Means(topic, routing, told, log, deadLetters, backoff, answer -> {}), offsets);
         offsets.read(0, 1);
         delivery.begin();
         return delivery;
@@ -148,7 +168,7 @@ class DeliveryTest {
 
     private ConsumerRecord<byte[], byte[]> record(Notification message) {
         Topic<NotificationKey, Notification> topic = topics.notifications();
-        return new ConsumerRecord<>(topic.name(), 0, 0, topic.encodeKey(GROUP), topic.encodeValue(message));
+        return new ConsumerRecord<>(topic.name(), 0, 0, topic.encodeKey(Receiver.GROUP), topic.encodeValue(message));
     }
 
     private List<String> outcomes() {
@@ -159,28 +179,9 @@ class DeliveryTest {
 
     private void deliveredByAnother(Notification message) {
         try {
-            log.delivered(GROUP, message);
+            log.delivered(Receiver.GROUP, message);
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static Notification message(String key) {
-        return Notification.newBuilder()
-                .setGroupKey(GROUP.getGroupKey())
-                .setReceiver(GROUP.getReceiver())
-                .setIdempotencyKey(key)
-                .setDueAtUnixNano(1)
-                .setGroupLabels(Map.of())
-                .setAlerts(List.of())
-                .build();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        told.add(exchange.getRequestHeaders().getFirst(Webhook.IDEMPOTENCY_KEY));
-        exchange.getRequestBody().readAllBytes();
-        whenTold.run();
-        exchange.sendResponseHeaders(answers.isEmpty() ? 200 : answers.removeFirst(), -1);
-        exchange.close();
     }
 }

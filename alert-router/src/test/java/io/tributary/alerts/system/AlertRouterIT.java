@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,18 +60,7 @@ class AlertRouterIT {
                       - alert: Down
                         expr: up == 0
                 """);
-        Files.writeString(home.resolve("alertmanager.yml"), """
-                route:
-                  receiver: hook
-                  group_by: [alertname]
-                  group_wait: 5s
-                  group_interval: 2s
-                  repeat_interval: 1h
-                receivers:
-                  - name: hook
-                    webhook_configs:
-                      - url: %s
-                """.formatted(receiver.url()));
+        tells("hook", receiver);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
                 new ByteArraySerializer(),
@@ -143,6 +133,31 @@ class AlertRouterIT {
     }
 
     @Test
+    void aMessageOfAnotherFileIsToldToNobodyAndItsAlertByTheFileThatIsThereNow() throws IOException {
+        receiver.answerNext(IntStream.range(0, 100).map(_ -> 503).toArray());
+        gauge("up", "orders", 0);
+        await().atMost(PATIENCE).until(() -> !receiver.calls().isEmpty());
+        router.kill();
+        Files.writeString(home.resolve("alertmanager.yml"), """
+                route: {receiver: nobody}
+                receivers: [{name: nobody}]
+                """);
+        router.start();
+        await().atMost(PATIENCE).until(() -> router.log().contains("to hook is given up"));
+        int calls = receiver.calls().size();
+        router.kill();
+        try (WebhookServer other = new WebhookServer()) {
+            tells("other", other);
+            router.start();
+            await().atMost(PATIENCE).until(() -> other.delivered().contains("firing Down"));
+            assertThat(other.calls())
+                    .extracting(call -> call.body().get("receiver").asString())
+                    .containsExactly("other");
+            assertThat(receiver.calls()).hasSize(calls);
+        }
+    }
+
+    @Test
     void postedAlertsAreGroupedShownAndTold() {
         assertThat(router.post("/api/v2/alerts", """
                         [{"labels": {"alertname": "Disk", "host": "a"}, "annotations": {"summary": "full"}},
@@ -185,6 +200,21 @@ class AlertRouterIT {
                 .doesNotContain("error");
         await().atMost(PATIENCE).until(() -> receiver.delivered().contains("firing Disk"));
         assertThat(run(amtool.toString(), url, "alert", "query", "host=c")).contains("Disk");
+    }
+
+    private void tells(String name, WebhookServer server) throws IOException {
+        Files.writeString(home.resolve("alertmanager.yml"), """
+                route:
+                  receiver: %s
+                  group_by: [alertname]
+                  group_wait: 5s
+                  group_interval: 2s
+                  repeat_interval: 1h
+                receivers:
+                  - name: %s
+                    webhook_configs:
+                      - url: %s
+                """.formatted(name, name, server.url()));
     }
 
     private static String run(String... command) throws Exception {
