@@ -1,6 +1,5 @@
 package io.tributary.delivery.bulk;
 
-import static io.tributary.delivery.bulk.FaultyGateway.body;
 import static io.tributary.delivery.bulk.FaultyGateway.closed;
 import static io.tributary.delivery.bulk.FaultyGateway.items;
 import static io.tributary.delivery.bulk.FaultyGateway.limit;
@@ -8,95 +7,21 @@ import static io.tributary.delivery.bulk.FaultyGateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.delivery.arena.Slice;
-import io.tributary.delivery.elasticsearch.Credentials;
-import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
-import io.tributary.delivery.elasticsearch.ElasticsearchSettings;
-import io.tributary.delivery.elasticsearch.IndexTemplates;
 import io.tributary.schemas.failure.Reason;
-import io.tributary.servers.fixture.TestElasticsearch;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
-class BulkWriterIT {
-    private static final BulkSettings SETTINGS = new BulkSettings(
-            1 << 20,
-            100,
-            Duration.ofMillis(50),
-            1,
-            Duration.ofMillis(10),
-            Duration.ofMillis(50),
-            Duration.ofMillis(50));
-
-    private final Map<String, Settlement> settled = new ConcurrentHashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private FaultyGateway gateway;
-    private ElasticsearchHttp direct;
-    private ElasticsearchHttp through;
-    private BulkWriter writer;
-    private String index;
-
-    @BeforeEach
-    void start(TestInfo test) throws IOException {
-        index = "bulk-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        gateway = new FaultyGateway(TestElasticsearch.shared().url());
-        direct = new ElasticsearchHttp(
-                ElasticsearchSettings.of(TestElasticsearch.shared().url()));
-        Files.writeString(folder.resolve("key"), "old\n");
-        through(Duration.ofSeconds(20));
-    }
-
-    /** The writer, which waits so long for answers through the gateway. */
-    private void through(Duration answer) {
-        through = new ElasticsearchHttp(new ElasticsearchSettings(
-                List.of(URI.create(gateway.url())),
-                new Credentials.ApiKey(folder.resolve("key")),
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                answer));
-        IndexTemplates templates = new IndexTemplates()
-                .index(
-                        "bulk-it",
-                        "{\"index_patterns\":[\"bulk-*\"],\"template\":{\"settings\":{\"number_of_replicas\":0},"
-                                + "\"mappings\":{\"properties\":{\"n\":{\"type\":\"long\"}}}}}");
-        writer = new BulkWriter(through, templates, SETTINGS, BulkObserver.NONE, Clock.systemUTC(), new Random(1));
-    }
-
-    @AfterEach
-    void stop() {
-        writer.close();
-        through.close();
-        direct.close();
-        gateway.close();
-    }
-
+/** What Elasticsearch's answers lead to. */
+class BulkWriterIT extends BulkWriterBench {
     @Test
     void documentsAreStoredOnceEach() throws Exception {
         writer.start();
         submit(0, 250);
         awaitSettled(250);
         assertThat(kinds()).containsExactly(Map.entry("Stored", 250L));
-        assertThat(documents()).isEqualTo(250);
+        assertThat(documents(index)).isEqualTo(250);
         assertThat(gateway.requests()).allMatch(size -> size <= 100);
         assertThat(writer.bytesInFlight()).isZero();
     }
@@ -110,7 +35,7 @@ class BulkWriterIT {
         submit(0, 20);
         awaitSettled(20);
         assertThat(kinds()).containsExactly(Map.entry("Duplicate", 20L));
-        assertThat(documents()).isEqualTo(20);
+        assertThat(documents(index)).isEqualTo(20);
     }
 
     @Test
@@ -120,7 +45,7 @@ class BulkWriterIT {
         submit(0, 30);
         awaitSettled(30);
         assertThat(kinds()).containsOnlyKeys("Duplicate");
-        assertThat(documents()).isEqualTo(30);
+        assertThat(documents(index)).isEqualTo(30);
     }
 
     @Test
@@ -145,20 +70,19 @@ class BulkWriterIT {
         awaitSettled(100);
         assertThat(kinds()).containsExactly(Map.entry("Stored", 100L));
         assertThat(gateway.requests().subList(0, 3)).containsExactly(100, 50, 25);
-        assertThat(documents()).isEqualTo(100);
+        assertThat(documents(index)).isEqualTo(100);
     }
 
     @Test
     void requestsThatTakeTooLongBecomeSmallerUntilTheyAreAnswered() throws Exception {
         gateway.always(gateway.silentAbove(25));
-        through.close();
-        through(Duration.ofSeconds(2));
+        patience(Duration.ofSeconds(2));
         submit(0, 100);
         writer.start();
         awaitSettled(100);
         assertThat(gateway.requests()).startsWith(100, 50, 25);
         assertThat(writer.circuit().interruption()).isEmpty();
-        assertThat(documents()).isEqualTo(100);
+        assertThat(documents(index)).isEqualTo(100);
     }
 
     @Test
@@ -174,7 +98,7 @@ class BulkWriterIT {
                 .isInstanceOfSatisfying(
                         Settlement.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(Reason.TOO_LARGE));
-        assertThat(documents()).isEqualTo(59);
+        assertThat(documents(index)).isEqualTo(59);
     }
 
     @Test
@@ -216,10 +140,7 @@ class BulkWriterIT {
                                 && status(401).answers(exchange, body));
         writer.start();
         submit(0, 10);
-        await().until(() -> writer.circuit()
-                .interruption()
-                .filter(why -> why.open() && why.reason().contains("401"))
-                .isPresent());
+        awaitOpen("401");
         assertThat(settled).isEmpty();
 
         Files.writeString(folder.resolve("key"), "new");
@@ -235,10 +156,7 @@ class BulkWriterIT {
         call("PUT", '/' + index + "/_settings", "{\"index.blocks.write\":true}");
         writer.start();
         submit(0, 10);
-        await().until(() -> writer.circuit()
-                .interruption()
-                .filter(why -> why.open() && why.reason().contains("cluster_block_exception"))
-                .isPresent());
+        awaitOpen("cluster_block_exception");
         assertThat(settled).isEmpty();
 
         call("PUT", '/' + index + "/_settings", "{\"index.blocks.write\":false}");
@@ -252,10 +170,7 @@ class BulkWriterIT {
         call("POST", '/' + index + "/_close", "");
         writer.start();
         submit(0, 10);
-        await().until(() -> writer.circuit()
-                .interruption()
-                .filter(Circuit.Interruption::open)
-                .isPresent());
+        awaitOpen("");
         call("POST", '/' + index + "/_open", "");
         awaitSettled(10);
         assertThat(kinds()).containsExactly(Map.entry("Stored", 10L));
@@ -277,102 +192,6 @@ class BulkWriterIT {
         assertThat(call("GET", '/' + index + "/_doc/same", "")).contains("\"n\":3");
     }
 
-    @Test
-    void replayAfterARolloverFindsWhatTheOlderIndexHas() throws Exception {
-        dataStream();
-        writer.start();
-        submitLogs(0, 50, 0);
-        awaitSettled(50);
-        settled.clear();
-        call("POST", '/' + stream() + "/_rollover", "");
-
-        // This writer has not heard of the rollover; the second one asks before it writes.
-        submitLogs(0, 60, 0);
-        awaitSettled(60);
-        assertThat(kinds()).containsOnly(Map.entry("Duplicate", 50L), Map.entry("Stored", 10L));
-        assertThat(documents(stream())).isEqualTo(60);
-        settled.clear();
-        submitLogs(0, 60, 0);
-        awaitSettled(60);
-        assertThat(kinds()).containsOnly(Map.entry("Duplicate", 60L));
-        assertThat(documents(stream())).isEqualTo(60);
-    }
-
-    @Test
-    void whatAnUnansweredRequestLeftBeforeARolloverIsWrittenOnce() throws Exception {
-        through.close();
-        through(Duration.ofSeconds(2));
-        dataStream();
-        submitLogs(0, 1, 0);
-        gateway.then(FaultyGateway.Fault.NONE)
-                .then(gateway.carriedOutUnanswered(() -> call("POST", '/' + stream() + "/_rollover", "")));
-        writer.start();
-        awaitSettled(1);
-        submitLogs(1, 61, 0);
-        awaitSettled(61);
-        assertThat(call("GET", '/' + stream() + "/_settings/index.creation_date", ""))
-                .as("it rolled over")
-                .contains("-000002\"");
-        assertThat(documents(stream())).isEqualTo(61);
-    }
-
-    @Test
-    void anAnswerThatNobodyThoughtOfHoldsTheBatchAndEndsNobody() throws Exception {
-        dataStream();
-        writer.start();
-        submitLogs(0, 10, 0);
-        awaitSettled(10);
-        settled.clear();
-        call("POST", '/' + stream() + "/_rollover", "");
-        gateway.alwaysOnLookUps(body("true"));
-
-        // This writer hears of the rollover by the answer, and then looks up what is doubled.
-        submitLogs(0, 20, 0);
-        await().until(() -> writer.circuit()
-                .interruption()
-                .filter(Circuit.Interruption::open)
-                .isPresent());
-        assertThat(settled).isEmpty();
-        gateway.alwaysOnLookUps(FaultyGateway.Fault.NONE);
-        awaitSettled(20);
-        assertThat(documents(stream())).isEqualTo(20);
-    }
-
-    @Test
-    void recordsYoungerThanTheRolloverAreNotLookedFor() throws Exception {
-        dataStream();
-        writer.start();
-        submitLogs(0, 10, 0);
-        awaitSettled(10);
-        settled.clear();
-        call("POST", '/' + stream() + "/_rollover", "");
-        long later = System.currentTimeMillis() + Duration.ofMinutes(10).toMillis();
-        submitLogs(0, 10, later);
-        awaitSettled(10);
-        assertThat(kinds()).containsOnly(Map.entry("Stored", 10L));
-        assertThat(documents(stream())).isEqualTo(20);
-    }
-
-    private void dataStream() throws Exception {
-        call(
-                "PUT",
-                "/_index_template/" + index,
-                "{\"index_patterns\":[\"" + stream() + "\"],\"priority\":9,\"data_stream\":{}}");
-    }
-
-    private String stream() {
-        return "stream-" + index;
-    }
-
-    private void submitLogs(int from, int to, long kafkaMillis) {
-        for (int number = from; number < to; number++) {
-            String id = "log" + number;
-            Slice source = Slice.of(bytes("{\"@timestamp\":\"2026-01-02T03:04:05Z\",\"n\":" + number + "}"));
-            writer.submit(
-                    BulkItem.create(stream(), id, source, kafkaMillis, settlement -> settled.put(id, settlement)));
-        }
-    }
-
     private void submit(int from, int to) {
         for (int number = from; number < to; number++) {
             writer.submit(item(number, "{\"n\":" + number + "}"));
@@ -384,35 +203,5 @@ class BulkWriterIT {
         return BulkItem.create(index, id, bytes(source), settlement -> {
             assertThat(settled.put(id, settlement)).as("settled once").isNull();
         });
-    }
-
-    private void awaitSettled(int count) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> settled.size() == count && writer.itemsInFlight() == 0);
-    }
-
-    private Map<String, Long> kinds() {
-        return settled.values().stream()
-                .collect(Collectors.groupingBy(one -> one.getClass().getSimpleName(), Collectors.counting()));
-    }
-
-    private long documents() throws Exception {
-        return documents(index);
-    }
-
-    private long documents(String where) throws Exception {
-        call("POST", '/' + where + "/_refresh", "");
-        String answer = call("GET", '/' + where + "/_count?filter_path=count", "");
-        return Long.parseLong(answer.replaceAll("\\D", ""));
-    }
-
-    private String call(String method, String path, String body) throws Exception {
-        var answer = direct.send(method, path, body);
-        String text = new String(answer.body(), StandardCharsets.UTF_8);
-        assertThat(answer.isSuccess()).as(text).isTrue();
-        return text;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
