@@ -17,6 +17,8 @@ import java.util.function.BiConsumer;
  * Safe for use by many threads, each with a batch of its own.
  */
 final class BulkDelivery {
+    private record Settled(BulkItem item, Settlement settlement) {}
+
     private final BulkSender sender;
     private final ReplayCheck replays;
     private final BulkQueue queue;
@@ -54,7 +56,7 @@ final class BulkDelivery {
         for (BulkSender.Attempt attempt = sender.prepare();
                 attempt.verdict() != RequestVerdict.ITEMS;
                 attempt = sender.prepare()) {
-            circuit.interrupted(attempt.message(), attempt.verdict() == RequestVerdict.UNAUTHORIZED);
+            circuit.interrupted(attempt.message(), attempt.verdict() != RequestVerdict.RETRY);
             pause.pause(backoff.after(++failures));
         }
         circuit.flows();
@@ -70,24 +72,45 @@ final class BulkDelivery {
             if (part.isEmpty()) {
                 continue;
             }
-            BulkSender.Attempt attempt = sender.send(part);
-            switch (attempt.verdict()) {
-                case ITEMS -> failures = readItems(part, attempt, asked, parts, failures);
-                case TOO_LARGE -> split(part, Reason.TOO_LARGE, attempt.message(), parts);
-                case MALFORMED -> split(part, Reason.STORE_REFUSED, attempt.message(), parts);
-                case THROTTLED, RETRY, HOLD, UNAUTHORIZED -> {
-                    ItemVerdict why = switch (attempt.verdict()) {
-                        case THROTTLED -> ItemVerdict.THROTTLED;
-                        case RETRY -> ItemVerdict.RETRY;
-                        default -> ItemVerdict.HOLD;
-                    };
-                    again(part, why, attempt.message(), parts, ++failures);
-                }
+            try {
+                failures = attempt(part, asked, parts, failures);
+            } catch (RuntimeException | Error e) {
+                // It must not end who sends: nobody would settle the part, nor notice. Its words may be secret.
+                again(part, ItemVerdict.HOLD, "a defect of ours: " + e.getClass(), parts, ++failures);
             }
         }
     }
 
-    /** Settles what is settled, puts back what is not, and returns the failures in a row. */
+    /**
+     * Sends a part, settles what is settled, puts back what is not, and returns the failures in a row. Whatever is
+     * thrown is thrown before anything of the part is settled or put back.
+     */
+    private int attempt(
+            List<BulkItem> part,
+            Map<String, List<BackingIndices.Backing>> asked,
+            Deque<List<BulkItem>> parts,
+            int failures)
+            throws InterruptedException {
+        BulkSender.Attempt attempt = sender.send(part);
+        switch (attempt.verdict()) {
+            case ITEMS -> {
+                return readItems(part, attempt, asked, parts, failures);
+            }
+            case TOO_LARGE -> split(part, Reason.TOO_LARGE, attempt.message(), parts);
+            case MALFORMED -> split(part, Reason.STORE_REFUSED, attempt.message(), parts);
+            case THROTTLED, RETRY, HOLD, UNAUTHORIZED -> {
+                ItemVerdict why = switch (attempt.verdict()) {
+                    case THROTTLED -> ItemVerdict.THROTTLED;
+                    case RETRY -> ItemVerdict.RETRY;
+                    default -> ItemVerdict.HOLD;
+                };
+                again(part, why, attempt.message(), parts, failures + 1);
+                return failures + 1;
+            }
+        }
+        return failures;
+    }
+
     private int readItems(
             List<BulkItem> part,
             BulkSender.Attempt attempt,
@@ -102,12 +125,8 @@ final class BulkDelivery {
             // Sent again, all of them are duplicates, and what is doubled is looked for again.
             again(part, ItemVerdict.RETRY, e.toString(), parts, failures + 1);
             return failures + 1;
-        } catch (RuntimeException e) {
-            // A defect of ours, which must not end who sends: nobody would settle the batch, nor notice.
-            String message = "what is doubled cannot be looked for: " + e.getClass();
-            again(part, ItemVerdict.HOLD, message, parts, failures + 1);
-            return failures + 1;
         }
+        List<Settled> settled = new ArrayList<>();
         List<BulkItem> left = new ArrayList<>();
         ItemVerdict worst = ItemVerdict.RETRY;
         String message = "";
@@ -116,10 +135,10 @@ final class BulkDelivery {
             BulkAnswer.Item answer = attempt.items().get(i);
             ItemVerdict verdict = doubled.get(i) ? ItemVerdict.DUPLICATE : ItemVerdict.of(item.operation(), answer);
             switch (verdict) {
-                case STORED -> settle.accept(item, new Settlement.Stored(false));
-                case DIVERTED -> settle.accept(item, new Settlement.Stored(true));
-                case DUPLICATE -> settle.accept(item, new Settlement.Duplicate());
-                case CONFLICT -> settle.accept(item, new Settlement.Conflict());
+                case STORED -> settled.add(new Settled(item, new Settlement.Stored(false)));
+                case DIVERTED -> settled.add(new Settled(item, new Settlement.Stored(true)));
+                case DUPLICATE -> settled.add(new Settled(item, new Settlement.Duplicate()));
+                case CONFLICT -> settled.add(new Settled(item, new Settlement.Conflict()));
                 case RETRY, THROTTLED, HOLD -> {
                     left.add(item);
                     if (left.size() == 1 || verdict.compareTo(worst) > 0) {
@@ -129,9 +148,10 @@ final class BulkDelivery {
                     }
                 }
                 case UNMAPPABLE, TOO_LARGE, REFUSED ->
-                    settle.accept(item, Rejection.of(verdict.reason().orElseThrow(), answer.error()));
+                    settled.add(new Settled(item, Rejection.of(verdict.reason().orElseThrow(), answer.error())));
             }
         }
+        settled.forEach(one -> settle.accept(one.item(), one.settlement()));
         if (left.isEmpty()) {
             circuit.flows();
             queue.grow();
@@ -173,7 +193,7 @@ final class BulkDelivery {
                 return question.ask();
             } catch (IOException e) {
                 circuit.interrupted("Elasticsearch cannot be asked for what it has: " + e, false);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 circuit.interrupted("Elasticsearch cannot be asked for what it has: " + e.getClass(), true);
             }
             pause.pause(backoff.after(failures));

@@ -51,6 +51,9 @@ final class BulkSender {
             return new Attempt(RequestVerdict.UNAUTHORIZED, List.of(), e.getMessage());
         } catch (RetryableException e) {
             return new Attempt(RequestVerdict.RETRY, List.of(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // It must not end who sends: it would look as if all were well. Its words may be secret.
+            return new Attempt(RequestVerdict.HOLD, List.of(), "a defect of ours: " + e.getClass());
         }
     }
 
@@ -73,10 +76,6 @@ final class BulkSender {
             // Who comes back may be another one, without our templates.
             installed = false;
             return new Attempt(RequestVerdict.RETRY, List.of(), "Elasticsearch is away: " + e);
-        } catch (RuntimeException e) {
-            // A defect of ours, which must not end who sends: it would look as if all were well. Its words may be
-            // secret.
-            return new Attempt(RequestVerdict.HOLD, List.of(), "a request cannot be made: " + e.getClass());
         }
     }
 

@@ -130,7 +130,7 @@ public final class BulkWriter implements AutoCloseable {
         try {
             item.source().release();
             item.completion().accept(settlement);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A defect of the caller. Its record stays unsettled, so that nothing is committed past it and it shows.
             LOG.error("completion of {} in {} failed", item.id(), item.target(), e);
         }

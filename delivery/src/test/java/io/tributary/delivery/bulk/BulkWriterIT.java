@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What Elasticsearch's answers lead to. */
+/** What Elasticsearch's answers, and defects of ours, lead to. */
 class BulkWriterIT extends BulkWriterBench {
     @Test
     void documentsAreStoredOnceEach() throws Exception {
@@ -190,6 +190,48 @@ class BulkWriterIT extends BulkWriterBench {
         }
         assertThat(settled.get("v1")).isInstanceOf(Settlement.Duplicate.class);
         assertThat(call("GET", '/' + index + "/_doc/same", "")).contains("\"n\":3");
+    }
+
+    @Test
+    void anErrorHoldsTheBatchAndEndsNobody() throws Exception {
+        whenAnswered = () -> {
+            throw new NoClassDefFoundError("scripted");
+        };
+        writer.start();
+        submit(0, 10);
+        awaitOpen("NoClassDefFoundError");
+        assertThat(settled).isEmpty();
+
+        whenAnswered = () -> {};
+        awaitSettled(10);
+        assertThat(kinds()).as("written before the error").containsExactly(Map.entry("Duplicate", 10L));
+        assertThat(writer.circuit().interruption()).isEmpty();
+        assertThat(documents(index)).isEqualTo(10);
+    }
+
+    @Test
+    void anErrorBeforeTheFirstDocumentEndsNobody() throws Exception {
+        templates.index("bulk-it", null);
+        writer.start();
+        awaitOpen("NullPointerException");
+
+        templates.index("bulk-it", TEMPLATE);
+        submit(0, 10);
+        awaitSettled(10);
+        assertThat(kinds()).containsExactly(Map.entry("Stored", 10L));
+    }
+
+    @Test
+    void aCompletionThatFailsKeepsNothingElseFromBeingSettled() {
+        writer.submit(BulkItem.create(index, "broken", bytes("{\"n\":1}"), _ -> {
+            throw new NoClassDefFoundError("scripted");
+        }));
+        submit(0, 10);
+        writer.start();
+        awaitSettled(10);
+        submit(10, 20);
+        awaitSettled(20);
+        assertThat(kinds()).containsExactly(Map.entry("Stored", 20L));
     }
 
     private void submit(int from, int to) {
