@@ -24,7 +24,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * @param <T> what the store writes
  */
-final class Pipeline<T> implements AutoCloseable {
+final class Pipeline<T> {
     /** What a record takes in memory beside its key and value: what Connect keeps with it, and the original for it. */
     private static final int HELD_BYTES = 350;
 
@@ -186,11 +186,5 @@ final class Pipeline<T> implements AutoCloseable {
 
     private static long length(Object bytes) {
         return bytes instanceof byte[] array ? array.length : 0;
-    }
-
-    @Override
-    public void close() {
-        store.close();
-        journal.close();
     }
 }

@@ -38,6 +38,8 @@ public abstract class StoreSinkTask<T> extends SinkTask {
     private final Clock clock = Clock.systemUTC();
     private SinkSettings settings;
     private SourceOffsets sourceOffsets;
+    private Journal journal;
+    private Store<T> store;
     private Pipeline<T> pipeline;
     private Backoff backoff;
     private int failures;
@@ -60,10 +62,11 @@ public abstract class StoreSinkTask<T> extends SinkTask {
                 settings.getString(SinkSettings.TOPIC_PREFIX),
                 new SchemaRegistry(settings.getString(SinkSettings.SCHEMA_REGISTRY_URL)));
         sourceOffsets = new SourceOffsets(Admin.create(settings.clientConfig()), settings.group());
-        Journal journal = new Journal(producer(settings), topics.ledger(), settings.group());
+        journal = new Journal(producer(settings), topics.ledger(), settings.group());
+        store = open(settings);
         pipeline = new Pipeline<>(
                 decoder(topics),
-                open(settings),
+                store,
                 journal,
                 sourceOffsets::start,
                 sourceOffsets::held,
@@ -147,10 +150,16 @@ public abstract class StoreSinkTask<T> extends SinkTask {
         pipeline.forget(partitions);
     }
 
+    /** Closes what is open. The worker also calls this after {@link #start} has failed half-way. */
     @Override
     public void stop() {
-        if (pipeline != null) {
-            pipeline.close();
+        if (store != null) {
+            store.close();
+        }
+        if (journal != null) {
+            journal.close();
+        }
+        if (sourceOffsets != null) {
             sourceOffsets.close();
         }
     }

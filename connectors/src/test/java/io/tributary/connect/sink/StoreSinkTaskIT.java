@@ -1,6 +1,7 @@
 package io.tributary.connect.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.schemas.avro.MetricPoint;
 import io.tributary.schemas.identity.SeriesId;
@@ -29,6 +30,12 @@ import org.junit.jupiter.api.Test;
 /** What a task asks of its worker. */
 class StoreSinkTaskIT {
     private static final String KAFKA = TestKafka.shared().bootstrapServers();
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "name", "task",
+            "bootstrap.servers", KAFKA,
+            "schema.registry.url", "mock://task",
+            "topic.prefix", "task.",
+            "store.url", "http://store");
 
     private final Topics topics = Topics.of("task.", 1, new SchemaRegistry("mock://task"));
     private final TopicPartition partition = new TopicPartition(topics.metrics().name(), 0);
@@ -41,12 +48,7 @@ class StoreSinkTaskIT {
             new TopicCreation(admin, Optional.of((short) 1)).create(List.of(topics.metrics(), topics.ledger()));
         }
         task.initialize(worker);
-        task.start(Map.of(
-                "name", "task",
-                "bootstrap.servers", KAFKA,
-                "schema.registry.url", "mock://task",
-                "topic.prefix", "task.",
-                "store.url", "http://store"));
+        task.start(PROPERTIES);
     }
 
     @AfterEach
@@ -91,6 +93,26 @@ class StoreSinkTaskIT {
         assertThat(worker.commitRequested).isFalse();
     }
 
+    @Test
+    void whatATaskOpenedWhoseStartFailedIsClosed() {
+        List<String> before = clientThreads();
+        Task failing = new Task();
+        failing.opens = false;
+        assertThatThrownBy(() -> failing.start(PROPERTIES)).hasMessage("scripted");
+        assertThat(clientThreads()).as("admin client and producer").hasSize(before.size() + 2);
+        failing.stop();
+        assertThat(clientThreads()).isEqualTo(before);
+    }
+
+    private static List<String> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("kafka-admin-client-thread")
+                        || name.startsWith("kafka-producer-network-thread"))
+                .sorted()
+                .toList();
+    }
+
     private SinkRecord record(int number) {
         MetricPoint point = SampleData.gauge("m", Map.of(), 0.0, 1.0);
         point.setTenant("tenant_".repeat(8) + number);
@@ -103,6 +125,7 @@ class StoreSinkTaskIT {
     /** Stores everything, and is at as much as it is told. */
     private static final class Task extends StoreSinkTask<Double> {
         private long bytesInFlight;
+        private boolean opens = true;
 
         @Override
         protected SinkSettings settings(Map<String, String> properties) {
@@ -116,6 +139,9 @@ class StoreSinkTaskIT {
 
         @Override
         protected Store<Double> open(SinkSettings settings) {
+            if (!opens) {
+                throw new IllegalStateException("scripted");
+            }
             return new Store<>() {
                 @Override
                 public Mapped<Double> map(Decoded decoded) {
