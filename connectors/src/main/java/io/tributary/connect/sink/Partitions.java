@@ -26,6 +26,9 @@ final class Partitions {
     /** Of each partition the full ranges, the oldest first, and then the open one. */
     private final Map<TopicPartition, Deque<LedgerRange>> ranges = new HashMap<>();
 
+    /** How far the ranges of each partition were ended: what may be committed. */
+    private final Map<TopicPartition, OffsetAndMetadata> ended = new HashMap<>();
+
     static TopicPartition of(SinkRecord record) {
         return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
     }
@@ -56,6 +59,7 @@ final class Partitions {
     /** Forgets these partitions: another task has them now. */
     void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(ranges::remove);
+        partitions.forEach(ended::remove);
     }
 
     /** About how many bytes of memory the full ranges take. */
@@ -91,17 +95,21 @@ final class Partitions {
                 .toList();
     }
 
-    /** Ends the ranges of these partitions, and returns the offsets that follow where something was settled. */
+    /**
+     * Ends the ranges of these partitions, and returns how far all of them ever were ended. What did not move is told
+     * again: whether Kafka took a commit is known to the worker only, which leaves out what is committed.
+     */
     Map<TopicPartition, OffsetAndMetadata> close(Set<TopicPartition> among) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ranges.forEach((partition, own) -> {
             if (among.contains(partition) && isBegun(own.getFirst())) {
                 LedgerRange next = own.getLast().following();
                 own.clear();
                 own.add(next);
-                offsets.put(partition, new OffsetAndMetadata(next.from()));
+                ended.put(partition, new OffsetAndMetadata(next.from()));
             }
         });
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(ended);
+        offsets.keySet().retainAll(among);
         return offsets;
     }
 

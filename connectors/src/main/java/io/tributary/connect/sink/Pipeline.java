@@ -156,7 +156,10 @@ final class Pipeline<T> {
         return true;
     }
 
-    /** Publishes the ledger entries of what is settled in these partitions, and returns the offsets to commit. */
+    /**
+     * Publishes the ledger entries of what is settled in these partitions, and returns the offsets to commit: also
+     * those that were returned before, whose commit may have been refused.
+     */
     Map<TopicPartition, OffsetAndMetadata> commit(Set<TopicPartition> among) {
         Set<TopicPartition> withGaps = partitions.withGaps(among);
         if (!withGaps.isEmpty()) {

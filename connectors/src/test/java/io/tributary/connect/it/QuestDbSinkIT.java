@@ -62,7 +62,7 @@ class QuestDbSinkIT {
     void whatExpiresBeforeItIsReadIsNotPassedOverInSilence() {
         try (Workbench bench = new Workbench()) {
             produce(bench, 0, 20);
-            create(bench);
+            create(bench, "questdb-late");
             assertThat(bench.settled("questdb-late", bench.topics.metrics())).isEqualTo(Map.of("stored", 20L));
             await().until(() -> bench.committed("questdb-late", bench.topics.metrics()) == 20);
             bench.delete("questdb-late");
@@ -71,10 +71,39 @@ class QuestDbSinkIT {
             bench.awaitSent();
             bench.expire(bench.topics.metrics());
             produce(bench, 27, 32);
-            create(bench);
+            create(bench, "questdb-late");
 
             assertThat(bench.settled("questdb-late", bench.topics.metrics()))
                     .isEqualTo(Map.of("stored", 25L, "expired", 7L));
+        }
+    }
+
+    @Test
+    void aCommitThatKafkaRefusedIsRepeatedThoughNoRecordFollows() {
+        try (Workbench bench = new Workbench()) {
+            produce(bench, 0, 20);
+            create(bench, "questdb-refused");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> bench.committed("questdb-refused", bench.topics.metrics()) == 20);
+            bench.refuseCommits();
+            try {
+                produce(bench, 20, 27);
+                bench.awaitSent();
+                assertThat(bench.settled("questdb-refused", bench.topics.metrics()))
+                        .isEqualTo(Map.of("stored", 27L));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> Workbench.log()
+                                .lines()
+                                .anyMatch(line ->
+                                        line.contains("questdb-refused") && line.contains("Commit of offsets threw")));
+                assertThat(bench.committed("questdb-refused", bench.topics.metrics()))
+                        .isEqualTo(20);
+            } finally {
+                bench.takeCommits();
+            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> bench.committed("questdb-refused", bench.topics.metrics()) == 27);
+            assertThat(bench.settled("questdb-refused", bench.topics.metrics())).isEqualTo(Map.of("stored", 27L));
         }
     }
 
@@ -87,12 +116,8 @@ class QuestDbSinkIT {
         }
     }
 
-    private void create(Workbench bench) {
-        bench.create(
-                "questdb-late",
-                CONNECTOR,
-                bench.topics.metrics().name(),
-                Map.of("store.url", url, "store.type", "questdb"));
+    private void create(Workbench bench, String name) {
+        bench.create(name, CONNECTOR, bench.topics.metrics().name(), Map.of("store.url", url, "store.type", "questdb"));
     }
 
     private void awaitRows() {

@@ -37,12 +37,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -259,6 +263,33 @@ final class Workbench implements AutoCloseable {
                     .filter(entry -> entry.getKey().topic().equals(topic.name()))
                     .mapToLong(entry -> entry.getValue().offset())
                     .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** From now on Kafka refuses every commit of offsets: each is larger than their topic takes. */
+    void refuseCommits() {
+        limitCommits(AlterConfigOp.OpType.SET);
+        TopicPartition any = new TopicPartition(topics.ledger().name(), 0);
+        await().until(() -> admin.alterConsumerGroupOffsets(prefix + "probe", Map.of(any, new OffsetAndMetadata(0)))
+                .all()
+                .toCompletionStage()
+                .handle((done, refused) -> refused != null)
+                .toCompletableFuture()
+                .get());
+    }
+
+    /** Kafka takes commits again. */
+    void takeCommits() {
+        limitCommits(AlterConfigOp.OpType.DELETE);
+    }
+
+    private void limitCommits(AlterConfigOp.OpType change) {
+        ConfigResource offsets = new ConfigResource(ConfigResource.Type.TOPIC, "__consumer_offsets");
+        AlterConfigOp limit = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), change);
+        try {
+            admin.incrementalAlterConfigs(Map.of(offsets, List.of(limit))).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }

@@ -62,11 +62,40 @@ class PipelineTest {
                         + entry.getGaps() + " " + entry.getCounts().getFirst().getCount())
                 .containsExactlyInAnyOrder("1:8-14 gaps 3 3", "2:3-6 gaps 2 1");
 
-        assertThat(pipeline.commit(Set.of(one, two))).as("nothing new").isEmpty();
         pipeline.accept(List.of(record(one, 14, 5)));
         pipeline.flush();
-        assertThat(pipeline.commit(Set.of(one, two))).isEqualTo(Map.of(one, new OffsetAndMetadata(15)));
+        assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(15)));
+        assertThat(entries()).hasSize(3);
         assertThat(entries().getLast().getFrom()).isEqualTo(14);
+    }
+
+    @Test
+    void offsetsAreToldUntilThePartitionIsLostAndTheirEntriesArePublishedOnce() {
+        pipeline.accept(List.of(record(one, 10, 1), record(two, 5, 2)));
+        pipeline.flush();
+        var offsets = Map.of(one, new OffsetAndMetadata(11), two, new OffsetAndMetadata(6));
+        assertThat(pipeline.commit(Set.of(one, two))).isEqualTo(offsets);
+        assertThat(pipeline.commit(Set.of(one, two)))
+                .as("their commit may have been refused")
+                .isEqualTo(offsets);
+        assertThat(entries()).hasSize(2);
+
+        pipeline.forget(Set.of(one));
+        assertThat(pipeline.commit(Set.of(one, two))).isEqualTo(Map.of(two, new OffsetAndMetadata(6)));
+        assertThat(entries()).hasSize(2);
+    }
+
+    @Test
+    void whatTheLedgerDidNotTakeIsPublishedByTheNextCommitThoughNothingIsRead() {
+        pipeline.accept(List.of(record(one, 10, 1)));
+        pipeline.flush();
+        producer.sendException = new org.apache.kafka.common.errors.TimeoutException("away");
+        assertThatThrownBy(() -> pipeline.commit(Set.of(one))).isInstanceOf(RetryableException.class);
+        assertThat(entries()).isEmpty();
+
+        producer.sendException = null;
+        assertThat(pipeline.commit(Set.of(one))).isEqualTo(Map.of(one, new OffsetAndMetadata(11)));
+        assertThat(entries()).extracting(LedgerEntry::getTo).containsExactly(11L);
     }
 
     @Test
@@ -114,11 +143,11 @@ class PipelineTest {
         assertThat(end).isEqualTo(10 + tenants);
         assertThat(pipeline.isCommitDue()).isFalse();
         assertThat(pipeline.waitingBytes()).isZero();
-        assertThat(pipeline.commit(Set.of(one))).isEmpty();
 
         pipeline.accept(List.of(record(one, end, 1)));
         pipeline.flush();
         pipeline.commit(Set.of(one));
+        assertThat(entries()).hasSize(entries.size() + 1);
         assertThat(entries().getLast().getFrom()).isEqualTo(end);
     }
 
