@@ -38,6 +38,11 @@ final class Partitions {
         return ranges.containsKey(partition);
     }
 
+    /** Where what follows the last commit begins. */
+    long from(TopicPartition partition) {
+        return ranges.get(partition).getFirst().from();
+    }
+
     /** Begins the partition's range at this offset. */
     void begin(TopicPartition partition, LedgerRange.Source source, long from) {
         Deque<LedgerRange> own = new ArrayDeque<>();

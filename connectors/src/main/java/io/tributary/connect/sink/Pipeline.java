@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class Pipeline<T> {
     private final Deque<SinkRecord> waiting = new ArrayDeque<>();
     private final Batch<T> batch = new Batch<>();
     private final Partitions partitions = new Partitions();
+    private final Map<TopicPartition, Long> readTo = new HashMap<>();
     private long recordBytes;
 
     /**
@@ -66,12 +68,39 @@ final class Pipeline<T> {
         this.batchBytes = batchBytes;
     }
 
-    /** Takes records over; they are settled by {@link #flush()}. */
-    void accept(Collection<SinkRecord> records) {
+    /**
+     * Takes records over; they are settled by {@link #flush()}. A partition whose offsets turn back holds other records
+     * now: a leader was elected that lacked the end of the log, or the topic was made anew. It is forgotten, as what is
+     * under way of it need not be there any more.
+     *
+     * @return from where such partitions must be read again, so that nothing is left out
+     */
+    Map<TopicPartition, Long> accept(Collection<SinkRecord> records) {
+        Map<TopicPartition, Long> again = new HashMap<>();
         for (SinkRecord record : records) {
-            waiting.add(record);
-            recordBytes += bytes(record);
+            TopicPartition partition = Partitions.of(record);
+            long offset = record.originalKafkaOffset();
+            if (offset < readTo.getOrDefault(partition, 0L)) {
+                again.put(partition, Math.min(offset, firstUncommitted(partition)));
+                forget(Set.of(partition));
+            } else if (!again.containsKey(partition)) {
+                readTo.put(partition, offset + 1);
+                waiting.add(record);
+                recordBytes += bytes(record);
+            }
         }
+        return again;
+    }
+
+    private long firstUncommitted(TopicPartition partition) {
+        if (partitions.has(partition)) {
+            return partitions.from(partition);
+        }
+        return waiting.stream()
+                .filter(record -> Partitions.of(record).equals(partition))
+                .mapToLong(SinkRecord::originalKafkaOffset)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     /**
@@ -181,6 +210,7 @@ final class Pipeline<T> {
                 .mapToLong(Pipeline::bytes)
                 .sum();
         partitions.forget(gone);
+        readTo.keySet().removeAll(gone);
     }
 
     private static long bytes(SinkRecord record) {

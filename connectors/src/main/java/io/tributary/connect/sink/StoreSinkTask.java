@@ -93,7 +93,14 @@ public abstract class StoreSinkTask<T> extends SinkTask {
     @Override
     public void put(Collection<SinkRecord> records) {
         records.forEach(StoreSinkTask::demandBytes);
-        pipeline.accept(records);
+        pipeline.accept(records).forEach((partition, offset) -> {
+            LOG.warn(
+                    "{}: the offsets of {} turned back, and it is read again from {} on",
+                    settings.connector(),
+                    partition,
+                    offset);
+            context.offset(partition, offset);
+        });
         flush();
         holdOrResume();
     }

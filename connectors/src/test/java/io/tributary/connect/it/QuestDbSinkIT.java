@@ -107,6 +107,24 @@ class QuestDbSinkIT {
         }
     }
 
+    @Test
+    void aLogWhoseEndIsLostIsReadOnWhereItWasCut() {
+        try (Workbench bench = new Workbench()) {
+            produce(bench, 0, 20);
+            create(bench, "questdb-cut");
+            assertThat(bench.settled("questdb-cut", bench.topics.metrics())).isEqualTo(Map.of("stored", 20L));
+            await().until(() -> bench.committed("questdb-cut", bench.topics.metrics()) == 20);
+            produce(bench, 20, 30);
+            bench.awaitSent();
+            assertThat(bench.settled("questdb-cut", bench.topics.metrics())).isEqualTo(Map.of("stored", 30L));
+
+            bench.cut(bench.topics.metrics(), 20);
+            produce(bench, 30, 35);
+            bench.awaitSent();
+            assertThat(bench.settled("questdb-cut", bench.topics.metrics())).isEqualTo(Map.of("stored", 25L));
+        }
+    }
+
     private static void produce(Workbench bench, int from, int to) {
         MetricData data = new MetricData();
         for (int number = from; number < to; number++) {

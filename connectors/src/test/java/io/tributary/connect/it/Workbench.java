@@ -295,6 +295,15 @@ final class Workbench implements AutoCloseable {
         }
     }
 
+    /** Starts Kafka again without the topic's records from this offset on, in each partition that has it. */
+    void cut(Topic<?, ?> topic, long offset) {
+        ends(topic.name()).forEach((partition, end) -> {
+            if (end > offset) {
+                TestKafka.shared().restartWithout(partition, offset);
+            }
+        });
+    }
+
     /** Removes the topic's records, as its retention does. */
     void expire(Topic<?, ?> topic) {
         try {

@@ -268,6 +268,29 @@ class PipelineTest {
     }
 
     @Test
+    void aPartitionWhoseOffsetsTurnBackIsReadAgainFromWhatWasCommitted() {
+        pipeline.accept(List.of(record(one, 10, 1), record(two, 10, 2)));
+        pipeline.flush();
+        pipeline.commit(Set.of(one, two));
+        store.away = batch -> true;
+        assertThat(pipeline.accept(List.of(record(one, 11, 3), record(one, 12, 4), record(two, 11, 5))))
+                .isEmpty();
+        assertThatThrownBy(pipeline::flush).isInstanceOf(RetryableException.class);
+        assertThat(pipeline.accept(List.of(record(one, 12, 6), record(one, 13, 7), record(two, 12, 8))))
+                .as("11 was not committed")
+                .isEqualTo(Map.of(one, 11L));
+
+        store.away = batch -> false;
+        assertThat(pipeline.accept(List.of(record(one, 11, 3), record(one, 12, 6), record(one, 13, 7))))
+                .isEmpty();
+        pipeline.flush();
+        assertThat(store.batches.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrder(1.0, 2.0, 5.0, 8.0, 3.0, 6.0, 7.0);
+        assertThat(pipeline.commit(Set.of(one)).get(one).offset()).isEqualTo(14);
+        assertThat(pipeline.accept(List.of(record(one, 0, 9)))).isEqualTo(Map.of(one, 0L));
+    }
+
+    @Test
     void whatTheStoreIsStillAtCountsThoughItWasForgotten() {
         pipeline.accept(List.of(record(one, 0, 1)));
         store.slow = true;
