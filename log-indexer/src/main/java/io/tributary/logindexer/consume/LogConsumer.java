@@ -56,7 +56,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
         this.indexing = indexing;
         this.settings = settings;
         this.clock = clock;
-        this.progress = new PartitionProgress(consumer, ledger, partitions);
+        this.progress = new PartitionProgress(consumer, ledger, partitions, clock);
         this.nextCommit = clock.instant().plus(settings.commitInterval());
     }
 

@@ -4,6 +4,8 @@ import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.offset.SettledOffsets;
 import io.tributary.schemas.avro.LedgerEntry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,15 +32,20 @@ final class PartitionProgress {
     private final Consumer<byte[], byte[]> consumer;
     private final LedgerPublisher ledger;
     private final Map<TopicPartition, SettledOffsets> partitions;
+    private final InstantSource clock;
     private Map<TopicPartition, LedgerEntry> entries = Map.of();
     private Optional<CompletableFuture<Void>> publishing = Optional.empty();
     private boolean committing;
 
     PartitionProgress(
-            Consumer<byte[], byte[]> consumer, LedgerPublisher ledger, Map<TopicPartition, SettledOffsets> partitions) {
+            Consumer<byte[], byte[]> consumer,
+            LedgerPublisher ledger,
+            Map<TopicPartition, SettledOffsets> partitions,
+            InstantSource clock) {
         this.consumer = consumer;
         this.ledger = ledger;
         this.partitions = partitions;
+        this.clock = clock;
     }
 
     /** Publishes entries for what was settled, unless some are under way. Does not block. */
@@ -82,13 +89,14 @@ final class PartitionProgress {
         });
     }
 
-    /** Publishes and commits everything that is settled of these partitions, at most within this time. */
+    /** Publishes and commits everything that is settled of these partitions, as far as this time is enough for it. */
     void finish(Collection<TopicPartition> leaving, Duration within) {
+        Instant end = clock.instant().plus(within);
         try {
             for (Map<TopicPartition, LedgerEntry> last = next(leaving); !last.isEmpty(); last = next(leaving)) {
-                publish(last).get(within.toMillis(), TimeUnit.MILLISECONDS);
+                publish(last).get(until(end).toMillis(), TimeUnit.MILLISECONDS);
                 Map<TopicPartition, OffsetAndMetadata> offsets = offsets(last, leaving);
-                consumer.commitSync(offsets, within);
+                consumer.commitSync(offsets, until(end));
                 noteCommitted(offsets);
             }
         } catch (ExecutionException | TimeoutException | CommitFailedException e) {
@@ -98,6 +106,11 @@ final class PartitionProgress {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration until(Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private Map<TopicPartition, LedgerEntry> next(Collection<TopicPartition> which) {

@@ -13,10 +13,14 @@ import io.tributary.schemas.topic.TopicCreation;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.servers.fixture.TestKafka;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,7 +45,7 @@ class PartitionProgressIT {
             Map.of("bootstrap.servers", kafka, "acks", "all", "max.request.size", 4 << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    private final Map<TopicPartition, SettledOffsets> partitions = Map.of(partition, settled());
+    private final Map<TopicPartition, SettledOffsets> partitions = new HashMap<>();
     private Consumer<byte[], byte[]> consumer;
     private PartitionProgress progress;
 
@@ -56,7 +60,8 @@ class PartitionProgressIT {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(List.of(partition));
-        progress = new PartitionProgress(consumer, new LedgerPublisher(producer, topics.ledger()), partitions);
+        partitions.put(partition, settled(TENANTS));
+        progress = progress(InstantSource.system());
         // A commit fails as long as the group has no coordinator.
         assertThat(consumer.committed(Set.of(partition))).containsEntry(partition, null);
     }
@@ -85,10 +90,36 @@ class PartitionProgressIT {
         assertThat(consumer.committed(Set.of(partition))).isEqualTo(Map.of(partition, new OffsetAndMetadata(TENANTS)));
     }
 
-    private SettledOffsets settled() {
+    @Test
+    void whatIsLeftWhenTheTimeForAllOfItIsOverIsReadAgain() {
+        AtomicInteger readings = new AtomicInteger();
+        InstantSource slow = () -> Instant.EPOCH.plus(Duration.ofSeconds(30).multipliedBy(readings.getAndIncrement()));
+        progress(slow).finish(Set.of(partition), Duration.ofMinutes(3));
+        assertThat(consumer.committed(Set.of(partition)).get(partition).offset())
+                .isBetween(1L, TENANTS - 1L);
+    }
+
+    @Test
+    void whatWasUnderWayWhenThePartitionBeganAnewIsNotCommitted() {
+        progress.begin();
+        partitions.put(partition, settled(1));
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            consumer.poll(Duration.ofMillis(10));
+            progress.advance();
+            progress.begin();
+            return consumer.committed(Set.of(partition)).get(partition) != null;
+        });
+        assertThat(consumer.committed(Set.of(partition))).isEqualTo(Map.of(partition, new OffsetAndMetadata(1)));
+    }
+
+    private PartitionProgress progress(InstantSource clock) {
+        return new PartitionProgress(consumer, new LedgerPublisher(producer, topics.ledger()), partitions, clock);
+    }
+
+    private SettledOffsets settled(int records) {
         SettledOffsets offsets = new SettledOffsets(
                 new LedgerRange.Source("progress", "", Signal.LOGS, partition.topic(), partition.partition()), 0);
-        for (int number = 0; number < TENANTS; number++) {
+        for (int number = 0; number < records; number++) {
             offsets.read(number, 1);
             offsets.settle(number, "tenant_".repeat(8) + number, Outcome.STORED);
         }
