@@ -3,10 +3,10 @@ package io.tributary.logindexer.config;
 import io.tributary.delivery.bulk.BulkSettings;
 import io.tributary.delivery.elasticsearch.Credentials;
 import io.tributary.delivery.elasticsearch.ElasticsearchSettings;
+import io.tributary.schemas.failure.Problems;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,29 +55,27 @@ public record ElasticsearchProperties(
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public ElasticsearchProperties {
-        List<String> problems = new ArrayList<>();
-        if (url.isEmpty() || !url.stream().allMatch(one -> one.toString().matches("https?://.+"))) {
-            problems.add("tributary.elasticsearch.url: " + url + " (expected: http or https URLs)");
-        }
-        if (apiKeyFile != null && user != null) {
-            problems.add("tributary.elasticsearch.user: " + user + " (expected: none beside an api-key-file)");
-        }
-        if ((user == null) != (passwordFile == null)) {
-            problems.add("tributary.elasticsearch.password-file: " + passwordFile
-                    + " (expected: set if and only if user is)");
-        }
-        if (batchSize.toBytes() < MIN_BATCH || batchSize.toBytes() > MAX_BATCH) {
-            problems.add("tributary.elasticsearch.batch-size: " + batchSize + " (expected: 1KB to 64MB)");
-        }
-        if (batchItems < 1) {
-            problems.add("tributary.elasticsearch.batch-items: " + batchItems + " (expected: at least 1)");
-        }
-        if (requestsInFlight < 1 || requestsInFlight > MAX_REQUESTS) {
-            problems.add("tributary.elasticsearch.requests-in-flight: " + requestsInFlight + " (expected: 1 to 16)");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        new Problems("tributary.elasticsearch.")
+                .expect(
+                        !url.isEmpty()
+                                && url.stream().allMatch(one -> one.toString().matches("https?://.+")),
+                        "url",
+                        url,
+                        "http or https URLs")
+                .expect(apiKeyFile == null || user == null, "user", user, "none beside an api-key-file")
+                .expect(
+                        (user == null) == (passwordFile == null),
+                        "password-file",
+                        passwordFile,
+                        "set if and only if user is")
+                .expect(
+                        batchSize.toBytes() >= MIN_BATCH && batchSize.toBytes() <= MAX_BATCH,
+                        "batch-size",
+                        batchSize,
+                        "1KB to 64MB")
+                .atLeast("batch-items", batchItems, 1)
+                .between("requests-in-flight", requestsInFlight, 1, MAX_REQUESTS)
+                .refuse();
         url = List.copyOf(url);
     }
 

@@ -1,8 +1,7 @@
 package io.tributary.logindexer.config;
 
+import io.tributary.schemas.failure.Problems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,18 +22,10 @@ public record IndexerProperties(
 
     /** Checks the values; {@link IllegalArgumentException} with every problem at once. */
     public IndexerProperties {
-        List<String> problems = new ArrayList<>();
-        if (inFlight.compareTo(DataSize.ofMegabytes(1)) < 0) {
-            problems.add("tributary.indexer.in-flight: " + inFlight + " (expected: at least 1MB)");
-        }
-        if (commitInterval.isNegative() || commitInterval.isZero()) {
-            problems.add("tributary.indexer.commit-interval: " + commitInterval + " (expected: positive)");
-        }
-        if (drain.isNegative()) {
-            problems.add("tributary.indexer.drain: " + drain + " (expected: not negative)");
-        }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        new Problems("tributary.indexer.")
+                .expect(inFlight.compareTo(DataSize.ofMegabytes(1)) >= 0, "in-flight", inFlight, "at least 1MB")
+                .expect(commitInterval.isPositive(), "commit-interval", commitInterval, "positive")
+                .expect(!drain.isNegative(), "drain", drain, "not negative")
+                .refuse();
     }
 }
