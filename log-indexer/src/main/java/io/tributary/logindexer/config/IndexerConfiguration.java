@@ -8,6 +8,7 @@ import io.tributary.delivery.elasticsearch.ElasticsearchHttp;
 import io.tributary.delivery.elasticsearch.IndexTemplates;
 import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.offset.WaterMarks;
+import io.tributary.delivery.retry.Backoff;
 import io.tributary.logindexer.consume.Consumption;
 import io.tributary.logindexer.consume.ConsumptionSettings;
 import io.tributary.logindexer.consume.RecordIndexing;
@@ -17,6 +18,7 @@ import io.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,6 +33,9 @@ import org.springframework.core.io.Resource;
 @Configuration(proxyBeanMethods = false)
 class IndexerConfiguration {
     private static final String TEMPLATE = "tributary-logs";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** Less than Kafka waits for a member with a name of its own to come back. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     @Bean
     IndexerMetrics indexerMetrics(MeterRegistry meters) {
@@ -92,6 +97,7 @@ class IndexerConfiguration {
                 new RecordIndexing(topics.logs(), writer, deadLetters, metrics),
                 new LedgerPublisher(producer, topics.ledger()),
                 settings,
+                new Backoff(FIRST_PAUSE, LONGEST_PAUSE, new Random()),
                 clock);
         metrics.watch(consumption);
         return consumption;

@@ -1,10 +1,13 @@
 package io.tributary.logindexer.consume;
 
 import io.tributary.delivery.ledger.LedgerPublisher;
+import io.tributary.delivery.retry.Backoff;
 import io.tributary.runtime.source.PassedOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,54 +15,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes for as long as it is not stopped: a member of the group that fails is replaced by a new one, which begins at
- * the last commit.
+ * Consumes for as long as it is not stopped: a member of the group that fails commits what is settled nevertheless, and
+ * is replaced after a pause by a new one, which begins there.
  */
 public final class Consumption {
     private static final Logger LOG = LoggerFactory.getLogger(Consumption.class);
-    private static final Duration BEFORE_NEXT_MEMBER = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(11);
 
     private final Function<PassedOffsets, Consumer<byte[], byte[]>> consumers;
     private final RecordIndexing indexing;
     private final LedgerPublisher ledger;
     private final ConsumptionSettings settings;
+    private final Backoff backoff;
     private final Clock clock;
-    private volatile boolean running;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile String failure;
     private final AtomicLong replaced = new AtomicLong();
     private Thread thread;
 
-    /** Consumes by consumers that are made when they are needed, and note what they pass over. */
+    /**
+     * Consumes by consumers that are made when they are needed, and note what they pass over. After failures it waits
+     * as long as the backoff says.
+     */
     public Consumption(
             Function<PassedOffsets, Consumer<byte[], byte[]>> consumers,
             RecordIndexing indexing,
             LedgerPublisher ledger,
             ConsumptionSettings settings,
+            Backoff backoff,
             Clock clock) {
         this.consumers = consumers;
         this.indexing = indexing;
         this.ledger = ledger;
         this.settings = settings;
+        this.backoff = backoff;
         this.clock = clock;
     }
 
     /** Begins to consume. */
     public void start() {
-        running = true;
+        stopped = new CountDownLatch(1);
         thread = Thread.ofPlatform().name("log-consumer").start(this::run);
     }
 
     /** Stops after what is in flight was awaited for a while and what is settled was committed. */
     public void stop() throws InterruptedException {
-        running = false;
+        stopped.countDown();
         if (thread != null && !thread.join(STOP_WITHIN)) {
             LOG.warn("consuming did not stop within {}", STOP_WITHIN);
             thread.interrupt();
         }
     }
 
-    /** Why nothing is consumed at the moment; empty while all is well. */
+    /** Why the last member failed, until the one that replaced it gets on with all of its partitions; else empty. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
@@ -70,31 +78,39 @@ public final class Consumption {
     }
 
     private void run() {
-        while (running) {
+        int failures = 0;
+        while (isRunning()) {
             PassedOffsets passed = new PassedOffsets();
-            try (Consumer<byte[], byte[]> consumer = consumers.apply(passed)) {
-                LogConsumer member = new LogConsumer(consumer, passed, indexing, ledger, settings, clock);
+            try (Consumer<byte[], byte[]> consumer = consumers.apply(passed);
+                    LogConsumer member = new LogConsumer(consumer, passed, indexing, ledger, settings, clock)) {
                 member.subscribe();
-                while (running) {
+                while (isRunning()) {
                     member.turn();
-                    failure = null;
+                    if (failure != null && member.getsOn()) {
+                        failures = 0;
+                        failure = null;
+                    }
                 }
-                member.finish();
             } catch (RuntimeException | Error e) {
                 // Whatever failed was not committed. Trying again loses nothing; giving up would stop the partitions.
+                failures++;
                 failure = e.toString();
                 replaced.incrementAndGet();
                 LOG.error("consuming failed and begins again at the last commit", e);
-                rest();
+                rest(backoff.after(failures));
             }
         }
     }
 
-    private void rest() {
+    private boolean isRunning() {
+        return stopped.getCount() > 0;
+    }
+
+    private void rest(Duration pause) {
         try {
-            Thread.sleep(BEFORE_NEXT_MEMBER);
+            stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            running = false;
+            stopped.countDown();
             Thread.currentThread().interrupt();
         }
     }

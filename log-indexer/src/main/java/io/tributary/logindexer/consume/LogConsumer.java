@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * One member of the consumer group, from its first poll to its last commit. It always polls: while too many bytes are
  * in flight, or a partition's next record cannot be read yet, partitions are paused instead. Used by one thread.
  */
-final class LogConsumer implements ConsumerRebalanceListener {
+final class LogConsumer implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHILE_RESTING = Duration.ofMillis(10);
@@ -40,9 +40,13 @@ final class LogConsumer implements ConsumerRebalanceListener {
     private final Clock clock;
     private final Map<TopicPartition, SettledOffsets> partitions = new HashMap<>();
     private final Map<TopicPartition, Instant> held = new HashMap<>();
+    /** Where reading began of the partitions that have not got on since. */
+    private final Map<TopicPartition, Long> begun = new HashMap<>();
+
     private final PartitionProgress progress;
     private Instant nextCommit;
     private boolean resting;
+    private boolean joined;
 
     LogConsumer(
             Consumer<byte[], byte[]> consumer,
@@ -61,6 +65,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
     }
 
     void subscribe() {
+        indexing.forgetDefect();
         consumer.subscribe(List.of(settings.topic()), this);
     }
 
@@ -81,11 +86,25 @@ final class LogConsumer implements ConsumerRebalanceListener {
         regulate();
     }
 
-    /** Waits a little for what is in flight, and commits for the last time. */
-    void finish() {
+    /** Whether it does its work: something was settled of each of its partitions that has something to read. */
+    boolean getsOn() {
+        begun.entrySet().removeIf(from -> getsOn(from.getKey(), from.getValue()));
+        return joined && begun.isEmpty();
+    }
+
+    private boolean getsOn(TopicPartition partition, long from) {
+        SettledOffsets offsets = partitions.get(partition);
+        boolean idle =
+                offsets.recordsInFlight() == 0 && consumer.currentLag(partition).orElse(1) == 0;
+        return idle || offsets.settledTo() > from;
+    }
+
+    /** Waits a little for what is in flight, and commits for the last time; also after a failure. */
+    @Override
+    public void close() {
         consumer.pause(consumer.assignment());
         Instant end = clock.instant().plus(settings.drain());
-        while (recordsInFlight() > 0 && clock.instant().isBefore(end)) {
+        while (indexing.recordsInFlight() > 0 && clock.instant().isBefore(end)) {
             // Paused, so nothing comes; but the group still hears of us.
             consumer.poll(POLL_WHILE_RESTING);
         }
@@ -94,6 +113,7 @@ final class LogConsumer implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        joined = true;
         for (TopicPartition partition : assigned) {
             begin(partition, consumer.position(partition));
         }
@@ -113,12 +133,14 @@ final class LogConsumer implements ConsumerRebalanceListener {
         // What is in flight of them is still settled, by offsets that nobody asks any more.
         lost.forEach(partitions::remove);
         lost.forEach(held::remove);
+        lost.forEach(begun::remove);
     }
 
     private void begin(TopicPartition partition, long from) {
         LedgerRange.Source source = new LedgerRange.Source(
                 RecordIndexing.STAGE, settings.instance(), Signal.LOGS, partition.topic(), partition.partition());
         partitions.put(partition, new SettledOffsets(source, from));
+        begun.put(partition, from);
         LOG.info("{} is ours from offset {}", partition, from);
     }
 
@@ -179,11 +201,5 @@ final class LogConsumer implements ConsumerRebalanceListener {
             bytes += offsets.bytesInFlight();
         }
         return bytes;
-    }
-
-    private int recordsInFlight() {
-        return partitions.values().stream()
-                .mapToInt(SettledOffsets::recordsInFlight)
-                .sum();
     }
 }

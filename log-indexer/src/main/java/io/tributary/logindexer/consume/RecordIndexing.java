@@ -20,6 +20,8 @@ import io.tributary.schemas.identity.Tenant;
 import io.tributary.schemas.ledger.Outcome;
 import io.tributary.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,6 +50,7 @@ public final class RecordIndexing {
     private final LogDocument documents = new LogDocument();
     private final Arena arena = new Arena();
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
     /** Whose record is taken at the moment, as far as that is known. */
     private String tenant = UNKNOWN_TENANT;
     // Neighbours mostly go to the same one, and then share its names.
@@ -75,6 +78,7 @@ public final class RecordIndexing {
             noteStream(write(record));
             BulkItem item = item(record, offsets);
             offsets.read(record.offset(), weight(record));
+            inFlight.incrementAndGet();
             writer.submit(item);
         } catch (RejectedException e) {
             offsets.read(record.offset(), weight(record));
@@ -91,6 +95,16 @@ public final class RecordIndexing {
         if (found != null) {
             throw new IllegalStateException("a record cannot be settled", found);
         }
+    }
+
+    /** Forgets what kept records from being settled that are read again anyway. */
+    void forgetDefect() {
+        defect.set(null);
+    }
+
+    /** How many records are on their way. Those that a defect keeps from being settled no longer are. */
+    int recordsInFlight() {
+        return inFlight.get();
     }
 
     /** How many bytes are on their way beside what the offsets count. */
@@ -171,18 +185,22 @@ public final class RecordIndexing {
             defect.set(e);
         } finally {
             held.bytes().release();
+            inFlight.decrementAndGet();
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a failure is noted
     private void reject(DeadLetter letter, String tenant, SettledOffsets offsets) {
-        deadLetters
-                .publish(letter)
+        inFlight.incrementAndGet();
+        // What publishing throws fails this too.
+        CompletableFuture.completedFuture(letter)
+                .thenCompose(deadLetters::publish)
                 .thenRun(() -> settle(letter.offset(), tenant, Outcome.DEAD_LETTERED, offsets))
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         defect.set(failure);
                     }
+                    inFlight.decrementAndGet();
                 });
     }
 

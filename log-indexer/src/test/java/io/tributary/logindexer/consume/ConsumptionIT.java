@@ -2,6 +2,7 @@ package io.tributary.logindexer.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.tributary.delivery.bulk.BulkObserver;
 import io.tributary.delivery.bulk.BulkSettings;
@@ -12,6 +13,7 @@ import io.tributary.delivery.elasticsearch.ElasticsearchSettings;
 import io.tributary.delivery.elasticsearch.IndexTemplates;
 import io.tributary.delivery.ledger.LedgerPublisher;
 import io.tributary.delivery.offset.WaterMarks;
+import io.tributary.delivery.retry.Backoff;
 import io.tributary.runtime.source.PassedOffsets;
 import io.tributary.runtime.source.SourceConsumer;
 import io.tributary.runtime.source.SourceLag;
@@ -23,13 +25,22 @@ import io.tributary.schemas.topic.TopicCreation;
 import io.tributary.schemas.topic.Topics;
 import io.tributary.servers.fixture.TestElasticsearch;
 import io.tributary.servers.fixture.TestKafka;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,7 +53,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** What a defect of ours does: the work is done again until somebody mended it, and nothing is committed past it. */
+/**
+ * What a defect of ours does: the work is done again until somebody mended it; all that is before it is committed, and
+ * nothing past it.
+ */
 class ConsumptionIT {
     private static final String STRICT = """
             {"index_patterns": ["logs-defects-*"], "priority": 401, "data_stream": {},
@@ -57,19 +71,23 @@ class ConsumptionIT {
             ElasticsearchSettings.of(TestElasticsearch.shared().url()));
     private final BulkWriter writer = new BulkWriter(
             elasticsearch,
-            new IndexTemplates().index("logs-defects", STRICT),
+            new IndexTemplates().index("tributary-logs", usual()).index("logs-defects", STRICT),
             BulkSettings.usual(),
             BulkObserver.NONE,
             Clock.systemUTC(),
             new Random(1));
     private final DeadLetterPublisher deadLetters = new DeadLetterPublisher(producer, new Random(1));
+    /** Between what pauses chance had to choose: half of the longest, in milliseconds. */
+    private final Queue<Long> pauses = new ConcurrentLinkedQueue<>();
+
+    private Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(200), chance());
     private String name;
     private Topics topics;
 
     @BeforeEach
     void start(TestInfo test) {
         name = test.getTestMethod().orElseThrow().getName();
-        topics = Topics.of(name + '.', 1, new SchemaRegistry("mock://" + name));
+        topics = Topics.of(name + '.', 2, new SchemaRegistry("mock://" + name));
         new TopicCreation(admin, Optional.of((short) 1)).create(topics.all());
         writer.start();
     }
@@ -101,31 +119,88 @@ class ConsumptionIT {
     void anErrorDoesNotEndTheThreadUnseen() throws Exception {
         sendAround(topics.logs().encodeValue(log(7)));
         AtomicInteger members = new AtomicInteger();
-        Consumption consumption = consumption(deadLetters, passed -> {
-            if (members.incrementAndGet() == 1) {
-                throw new NoClassDefFoundError("scripted");
-            }
-            return consumer(passed);
-        });
+        Consumption consumption = consumption(
+                deadLetters,
+                passed -> {
+                    if (members.incrementAndGet() == 1) {
+                        throw new NoClassDefFoundError("scripted");
+                    }
+                    return consumer(passed);
+                },
+                () -> {});
         consumption.start();
         await().until(() -> consumption.failure().isPresent());
         awaitCommitted(11);
         assertThat(consumption.replaced()).isEqualTo(1);
-        assertThat(consumption.failure()).isEmpty();
+        await().until(() -> consumption.failure().isEmpty());
         consumption.stop();
+    }
+
+    @Test
+    void pausesGrowUntilAMemberGetsOn() throws Exception {
+        AtomicInteger members = new AtomicInteger();
+        AtomicBoolean defect = new AtomicBoolean();
+        Consumption consumption = consumption(
+                deadLetters,
+                passed -> {
+                    if (members.incrementAndGet() <= 3) {
+                        throw new IllegalStateException("scripted");
+                    }
+                    return consumer(passed);
+                },
+                () -> {
+                    if (defect.getAndSet(false)) {
+                        throw new IllegalStateException("scripted");
+                    }
+                });
+        consumption.start();
+        await().until(() -> consumption.replaced() == 3 && consumption.failure().isEmpty());
+        assertThat(pauses).containsExactly(50L, 100L, 100L);
+
+        defect.set(true);
+        sendAround(topics.logs().encodeValue(log(7)));
+        awaitCommitted(11);
+        await().until(() -> consumption.replaced() == 4 && consumption.failure().isEmpty());
+        assertThat(pauses).containsExactly(50L, 100L, 100L, 50L);
+        consumption.stop();
+    }
+
+    @Test
+    void stoppingEndsAPause() {
+        backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(1), chance());
+        Consumption consumption = consumption(
+                deadLetters,
+                passed -> {
+                    throw new IllegalStateException("scripted");
+                },
+                () -> {});
+        consumption.start();
+        await().until(() -> !pauses.isEmpty());
+        assertTimeout(Duration.ofSeconds(5), consumption::stop);
     }
 
     /** The defect is that dead letters cannot be published. */
     private void isDoneAgainUntilMended() throws Exception {
         DeadLetterPublisher broken = new DeadLetterPublisher(producer, new Random(1));
         broken.close();
-        Consumption defective = consumption(broken, this::consumer);
+        AtomicReference<Consumption> itself = new AtomicReference<>();
+        AtomicBoolean seemedWell = new AtomicBoolean();
+        Consumption defective = consumption(broken, this::consumer, () -> {
+            Consumption now = itself.get();
+            if (now.replaced() > 0 && now.failure().isEmpty()) {
+                seemedWell.set(true);
+            }
+        });
+        itself.set(defective);
         defective.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> defective.replaced() >= 3);
         defective.stop();
-        assertThat(committed()).as("nothing past it").isLessThanOrEqualTo(5);
+        assertThat(committed()).as("all before it, and nothing past it").isEqualTo(5);
+        assertThat(seemedWell)
+                .as("whether it told of no failure while what follows was settled again")
+                .isFalse();
 
-        Consumption mended = consumption(deadLetters, this::consumer);
+        Consumption mended = consumption(deadLetters, this::consumer, () -> {});
         mended.start();
         awaitCommitted(11);
         assertThat(mended.replaced()).isZero();
@@ -133,10 +208,14 @@ class ConsumptionIT {
     }
 
     private Consumption consumption(
-            DeadLetterPublisher letters, Function<PassedOffsets, Consumer<byte[], byte[]>> consumers) {
+            DeadLetterPublisher letters,
+            Function<PassedOffsets, Consumer<byte[], byte[]>> consumers,
+            Runnable whenSettled) {
         OutcomeObserver observer = new OutcomeObserver() {
             @Override
-            public void settled(Outcome outcome) {}
+            public void settled(Outcome outcome) {
+                whenSettled.run();
+            }
 
             @Override
             public void diverted() {}
@@ -151,7 +230,23 @@ class ConsumptionIT {
                         WaterMarks.of(24 << 20),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(5)),
+                backoff,
                 Clock.systemUTC());
+    }
+
+    private RandomGenerator chance() {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return 0;
+            }
+
+            @Override
+            public long nextLong(long bound) {
+                pauses.add(bound);
+                return 0;
+            }
+        };
     }
 
     private Consumer<byte[], byte[]> consumer(PassedOffsets passed) {
@@ -161,11 +256,20 @@ class ConsumptionIT {
                 passed);
     }
 
-    /** Sends this value between five good ones and five more. */
+    /** Sends this value between five good ones and five more to one partition; the other has nothing to read. */
     private void sendAround(byte[] value) throws Exception {
         for (int number = 0; number < 11; number++) {
             byte[] sent = number == 5 ? value : topics.logs().encodeValue(log(number));
-            producer.send(new ProducerRecord<>(topics.logs().name(), sent)).get();
+            producer.send(new ProducerRecord<>(topics.logs().name(), 0, null, sent))
+                    .get();
+        }
+    }
+
+    private static String usual() {
+        try (InputStream template = ConsumptionIT.class.getResourceAsStream("/elasticsearch/logs-template.json")) {
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
